@@ -1,0 +1,481 @@
+/* cursor.c: see cursor.h. */
+#include "data/cursor.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+
+struct ccr_cursor {
+	struct ccr_input *input;
+	struct ccr_column *column;
+	size_t n;
+	size_t *slot;     /* of each column in the reader's rows; NO_SLOT where it is absent */
+	size_t *rest;     /* slots of the columns not asked for */
+	size_t file;      /* which source is being read */
+	struct ccr_rows *rows;
+	struct ccr_row row;
+	struct ccr_err *err;
+	size_t faults;    /* in err when the cursor was opened */
+	size_t read, excluded; /* of this file */
+	bool counted;     /* the current row was excluded */
+	char **header;    /* of the first file that has one */
+	size_t n_header;
+};
+
+#define NO_SLOT SIZE_MAX
+
+struct ccr_input
+ccr_input_nth(const struct ccr_input *input, size_t i)
+{
+	struct ccr_input one = *input;
+
+	one.source = &input->source[i];
+	one.n = 1;
+	return one;
+}
+
+static bool
+equal(const struct ccr_cell *cell, const char *text)
+{
+	return strcmp(cell->p, text) == 0;
+}
+
+/* "#3" names the third column, as an index from 0. */
+static bool
+parse_place(const char *name, size_t n_columns, size_t *index)
+{
+	double place;
+
+	if (name[0] != '#' || ccr_num_parse_whole(name + 1, strlen(name + 1), 1, (double)n_columns, &place))
+		return false;
+	*index = (size_t)place - 1;
+	return true;
+}
+
+/* --col days=week: the column that plays the role of this name. */
+static const char *
+column_of_role(struct ccr_input *input, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; input->roles && i < input->roles->n; i++) {
+		const char *role = input->roles->item[i];
+		if (strncmp(role, name, n) == 0 && role[n] == '=') {
+			input->role_used[i] = true;
+			return role + n + 1;
+		}
+	}
+	return name;
+}
+
+static bool
+no_column(struct ccr_cursor *c, const char *name, const struct ccr_cell *names, size_t n)
+{
+	struct ccr_buf list = {0};
+	size_t shown = n < 40 ? n : 40;
+
+	ccr_buf_puts(&list, "");
+	for (size_t i = 0; i < shown; i++)
+		ccr_buf_printf(&list, "%s%s", i ? ", " : "", names[i].n ? names[i].p : "(empty)");
+	if (shown < n)
+		ccr_buf_printf(&list, " and %zu more", n - shown);
+	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 0, NULL, "no column '%s'; there are: %s", name, list.data);
+	ccr_buf_release(&list);
+	return false;
+}
+
+static bool
+find_column(struct ccr_cursor *c, size_t i, const struct ccr_cell *names, size_t n)
+{
+	struct ccr_column *column = &c->column[i];
+	const char *name = column_of_role(c->input, column->name);
+	size_t at = n;
+
+	if (!parse_place(name, n, &at)) {
+		for (size_t k = 0; k < n; k++) {
+			if (!equal(&names[k], name))
+				continue;
+			if (at < n)
+				return ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
+						   "two columns are called '%s'; name one by its place, '#%zu' or '#%zu'", name, at + 1,
+						   k + 1);
+			at = k;
+		}
+	}
+	if (at == n && !(column->optional && name == column->name))
+		return no_column(c, name, names, n);
+	if (at < n) {
+		column->found = true;
+		column->place = at;
+		c->slot[i] = ccr_rows_want(c->rows, at);
+		if (!column->header)
+			column->header = ccr_strndup(names[at].p, names[at].n);
+	}
+	return true;
+}
+
+static void
+find_rest(struct ccr_cursor *c, struct ccr_column *rest, const struct ccr_cell *names, size_t n)
+{
+	free(rest->names);
+	free(rest->cells);
+	free(c->rest);
+	rest->names = ccr_alloc(n, sizeof *rest->names);
+	rest->cells = ccr_alloc(n, sizeof *rest->cells);
+	c->rest = ccr_alloc(n, sizeof *c->rest);
+	rest->n_cells = 0;
+	for (size_t at = 0; at < n; at++) {
+		bool asked = false;
+		for (size_t i = 0; i < c->n && !asked; i++)
+			asked = c->column[i].found && c->column[i].place == at;
+		if (asked)
+			continue;
+		c->rest[rest->n_cells] = ccr_rows_want(c->rows, at);
+		rest->names[rest->n_cells++] = names[at];
+	}
+	rest->found = true;
+}
+
+/* Several files are one table: their headers have to be the same. */
+static bool
+check_header(struct ccr_cursor *c, const struct ccr_cell *names, size_t n)
+{
+	bool same = n == c->n_header;
+
+	if (!c->header) {
+		c->header = ccr_alloc(n, sizeof *c->header);
+		c->n_header = n;
+		for (size_t i = 0; i < n; i++)
+			c->header[i] = ccr_strndup(names[i].p, names[i].n);
+		return true;
+	}
+	for (size_t i = 0; same && i < n; i++)
+		same = equal(&names[i], c->header[i]);
+	return same || ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
+				   "the header differs from that of '%s'", c->input->source[0].name);
+}
+
+static bool
+open_file(struct ccr_cursor *c)
+{
+	const struct ccr_cell *names;
+	size_t n;
+
+	c->rows = ccr_rows_open(&c->input->source[c->file], c->input->delimiter, c->err);
+	if (!c->rows)
+		return false;
+	if (c->input->ledger) { /* these two come first, whatever the rows bring */
+		ccr_ledger_add(c->input->ledger, c->input->source[c->file].name, CCR_READ, NULL, 0);
+		ccr_ledger_add(c->input->ledger, c->input->source[c->file].name, CCR_USED, NULL, 0);
+	}
+	if (ccr_rows_nameless(c->rows))
+		return true;
+	n = ccr_rows_header(c->rows, &names);
+	if (!check_header(c, names, n))
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		c->slot[i] = NO_SLOT;
+		if (c->column[i].type != CCR_REST && c->column[i].name && !find_column(c, i, names, n))
+			return false;
+	}
+	for (size_t i = 0; i < c->n; i++)
+		if (c->column[i].type == CCR_REST)
+			find_rest(c, &c->column[i], names, n);
+	return true;
+}
+
+static void
+end_file(struct ccr_cursor *c)
+{
+	const char *name = c->input->source[c->file].name;
+
+	ccr_rows_close(c->rows);
+	c->rows = NULL;
+	ccr_source_close(&c->input->source[c->file]);
+	if (!c->input->ledger)
+		return;
+	ccr_ledger_add(c->input->ledger, name, CCR_READ, NULL, c->read);
+	ccr_ledger_add(c->input->ledger, name, CCR_USED, NULL, c->read - c->excluded);
+}
+
+struct ccr_cursor *
+ccr_cursor_open(struct ccr_input *input, struct ccr_column *column, size_t n, struct ccr_err *err)
+{
+	struct ccr_cursor *c = ccr_alloc(1, sizeof *c);
+
+	*c = (struct ccr_cursor){.input = input, .column = column, .n = n, .err = err, .faults = err->n};
+	c->slot = ccr_alloc(n, sizeof *c->slot);
+	for (size_t i = 0; i < n; i++)
+		if (column[i].type == CCR_CATEGORY && !column[i].dict)
+			column[i].dict = ccr_alloc(1, sizeof *column[i].dict);
+	if (open_file(c))
+		return c;
+	ccr_cursor_close(c);
+	return NULL;
+}
+
+static void
+fault(struct ccr_cursor *c, const struct ccr_column *column, const char *text)
+{
+	struct ccr_buf where = {0}, value = {0};
+
+	ccr_buf_printf(&where, "column '%s'", column->header ? column->header : column->name);
+	ccr_buf_puts(&value, "");
+	if (c->input->show_values && column->text)
+		ccr_buf_printf(&value, ": '%.200s'", column->text);
+	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, c->row.line, where.data, "%s%s", text, value.data);
+	ccr_buf_release(&where);
+	ccr_buf_release(&value);
+}
+
+void
+ccr_cursor_fault(struct ccr_cursor *c, const struct ccr_column *column, const char *text)
+{
+	fault(c, column, text);
+}
+
+/* After "under " and the like: a number, and perhaps a word or two for what is counted ("5 or under", "fewer than 10 persons"). */
+static const char *
+skip_number(const char *p, const char *end)
+{
+	const char *begin = p;
+
+	while (p < end && (isdigit((unsigned char)*p) || *p == ','))
+		p++;
+	return p > begin ? p : NULL;
+}
+
+static bool
+only_words(const char *p, const char *end)
+{
+	for (; p < end; p++)
+		if (!isalpha((unsigned char)*p) && *p != ' ' && *p != '-')
+			return false;
+	return true;
+}
+
+static const char *
+after(const char *p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(end - p) >= n && strncasecmp(p, word, n) == 0 ? p + n : NULL;
+}
+
+bool
+ccr_is_suppressed(const char *text, size_t n)
+{
+	static const char *const before[] = {"<", "< ", "under ", "fewer than ", "less than "};
+	static const char *const behind[] = {" or under", " or greater", " or fewer", " or less", " or more"};
+	const char *end = text + n, *p;
+
+	if (n == 1 && text[0] == '*')
+		return true;
+	for (size_t i = 0; i < CCR_LEN(before); i++)
+		if ((p = after(text, end, before[i])) && (p = skip_number(p, end)) && only_words(p, end))
+			return true;
+	p = skip_number(text, end);
+	for (size_t i = 0; p && i < CCR_LEN(behind); i++) {
+		const char *rest = after(p, end, behind[i]);
+		/* "5 persons or under": the unit may stand between */
+		for (const char *q = p; !rest && q < end && (*q == ' ' || isalpha((unsigned char)*q)); q++)
+			rest = *q == ' ' ? after(q, end, behind[i]) : NULL;
+		if (rest && only_words(rest, end))
+			return true;
+	}
+	return false;
+}
+
+static const char *
+to_number(struct ccr_column *column)
+{
+	const char *reason = column->type == CCR_COUNT ? ccr_num_parse_whole(column->text, column->len, 0, 9007199254740992.0, &column->number)
+						       : ccr_num_parse(column->text, column->len, &column->number);
+
+	if (reason && ccr_is_suppressed(column->text, column->len)) {
+		column->mark = CCR_SUPPRESSED;
+		return column->required ? "a suppressed count, where a number is needed" : NULL;
+	}
+	if (reason)
+		return reason;
+	if (column->range == CCR_NOT_NEGATIVE && column->number < 0)
+		return "negative; 0 or more was expected";
+	if (column->range == CCR_POSITIVE && column->number <= 0)
+		return "not above 0";
+	return NULL;
+}
+
+static const char *
+to_flag(struct ccr_column *column)
+{
+	bool yes = strcmp(column->text, "1") == 0 || strcasecmp(column->text, "true") == 0;
+
+	column->flag = yes;
+	column->number = yes;
+	return yes || strcmp(column->text, "0") == 0 || strcasecmp(column->text, "false") == 0 ? NULL : "not 0 or 1";
+}
+
+static void
+to_code(struct ccr_column *column)
+{
+	if (!column->over)
+		column->code = ccr_dict_add(column->dict, column->text, column->len);
+	column->over = column->limit > 0 && column->dict->n > column->limit;
+}
+
+static bool
+is_missing(const struct ccr_input *input, const struct ccr_cell *cell)
+{
+	if (cell->n == 0)
+		return true;
+	for (size_t i = 0; input->na && i < input->na->n; i++)
+		if (equal(cell, input->na->item[i]))
+			return true;
+	return false;
+}
+
+static const char *
+convert(struct ccr_cursor *c, struct ccr_column *column, const struct ccr_cell *cell)
+{
+	column->text = cell->p;
+	column->len = cell->n;
+	column->code = CCR_NO_CODE;
+	column->date = CCR_DATE_NONE;
+	column->time = CCR_TIME_NONE;
+	column->mark = is_missing(c->input, cell) ? CCR_MISSING : CCR_PRESENT;
+	if (column->mark == CCR_MISSING)
+		return column->required ? "missing; a value is needed" : NULL;
+	switch (column->type) {
+	case CCR_NUMBER:
+	case CCR_COUNT:
+	case CCR_SHARE: return to_number(column);
+	case CCR_FLAG: return to_flag(column);
+	case CCR_DATE: return ccr_date_parse(cell->p, cell->n, c->input->date_format, &column->date);
+	case CCR_TIME: return ccr_time_parse(cell->p, cell->n, c->input->date_format, &column->time);
+	case CCR_CATEGORY: to_code(column); return NULL;
+	case CCR_TEXT:
+	case CCR_KEY:
+	case CCR_REST: return NULL;
+	}
+	return NULL;
+}
+
+static bool
+convert_row(struct ccr_cursor *c)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct ccr_column *column = &c->column[i];
+		const char *reason = NULL;
+		if (column->type == CCR_REST)
+			for (size_t k = 0; k < column->n_cells; k++)
+				column->cells[k] = c->row.cell[c->rest[k]];
+		else if (column->found)
+			reason = convert(c, column, &c->row.cell[c->slot[i]]);
+		else
+			column->mark = CCR_MISSING;
+		if (reason) {
+			fault(c, column, reason);
+			good = false;
+		}
+	}
+	return good;
+}
+
+/* The next row of this file or of the next that has one. */
+static bool
+next_row(struct ccr_cursor *c)
+{
+	while (c->rows) {
+		size_t before = c->err->n;
+		if (ccr_rows_next(c->rows, &c->row, c->err))
+			return true;
+		end_file(c);
+		if (c->err->n > before || ++c->file == c->input->n)
+			break;
+		c->read = c->excluded = 0;
+		if (!open_file(c))
+			break;
+	}
+	return false;
+}
+
+bool
+ccr_cursor_next(struct ccr_cursor *c)
+{
+	while (next_row(c)) {
+		c->read++;
+		c->counted = false;
+		if (convert_row(c))
+			return true;
+	}
+	return false;
+}
+
+void
+ccr_cursor_exclude(struct ccr_cursor *c, const char *reason)
+{
+	if (c->counted)
+		return;
+	c->counted = true;
+	c->excluded++;
+	ccr_cursor_count(c, CCR_EXCLUDED, reason);
+}
+
+void
+ccr_cursor_count(struct ccr_cursor *c, enum ccr_ledger_item item, const char *reason)
+{
+	if (c->input->ledger)
+		ccr_ledger_add(c->input->ledger, c->input->source[c->file].name, item, reason, 1);
+}
+
+const char *
+ccr_cursor_file(const struct ccr_cursor *c)
+{
+	return c->input->source[c->file].name;
+}
+
+size_t
+ccr_cursor_line(const struct ccr_cursor *c)
+{
+	return c->row.line;
+}
+
+bool
+ccr_cursor_close(struct ccr_cursor *c)
+{
+	bool good;
+
+	if (!c)
+		return false;
+	good = c->err->n == c->faults;
+	ccr_rows_close(c->rows);
+	for (size_t i = 0; i < c->n_header; i++)
+		free(c->header[i]);
+	free(c->header);
+	free(c->slot);
+	free(c->rest);
+	free(c);
+	return good;
+}
+
+void
+ccr_columns_release(struct ccr_column *column, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		free(column[i].header);
+		free(column[i].names);
+		free(column[i].cells);
+		if (column[i].dict)
+			ccr_dict_release(column[i].dict);
+		free(column[i].dict);
+		column[i].header = NULL;
+		column[i].names = column[i].cells = NULL;
+		column[i].dict = NULL;
+	}
+}

@@ -1,0 +1,27 @@
+/* dict.h: distinct texts and their codes, 0, 1, 2 ... in the order they were first met.  Zero-initialise. */
+#ifndef CCR_DATA_DICT_H
+#define CCR_DATA_DICT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+
+#define CCR_NO_CODE UINT32_MAX
+
+struct ccr_dict {
+	struct ccr_dict_entry *table, *last;
+	const char **text; /* by code */
+	size_t n, cap;
+	struct ccr_arena arena;
+};
+
+/* The code of n bytes of text, a new one where the text is new. */
+uint32_t ccr_dict_add(struct ccr_dict *, const char *, size_t n);
+/* CCR_NO_CODE where the text is not there. */
+uint32_t ccr_dict_find(const struct ccr_dict *, const char *, size_t n);
+/* The codes in the order of their texts (ccr_text_compare); the caller frees. */
+uint32_t *ccr_dict_order(const struct ccr_dict *);
+void ccr_dict_release(struct ccr_dict *);
+
+#endif

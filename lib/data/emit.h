@@ -1,0 +1,52 @@
+/* emit.h: result rows, in the format the user chose.
+ *
+ * A program declares its fields once; each row gives one value for each, in order, and ends with ccr_emit_end.  A number that does
+ * not exist is missing, and note says why; NaN and infinity never leave.  Rows gather in memory and are written when all went well.
+ */
+#ifndef CCR_DATA_EMIT_H
+#define CCR_DATA_EMIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "data/type.h"
+
+enum ccr_format { CCR_CSV, CCR_JSON, CCR_JSONL, CCR_TABLE, CCR_MD };
+
+struct ccr_field {
+	const char *name;
+	enum ccr_type type; /* TEXT, NUMBER, COUNT, SHARE or DATE */
+};
+
+struct ccr_emit {
+	enum ccr_format format;
+	const struct ccr_field *field;
+	size_t n_fields;
+	const char *renamed; /* the name of field rename_at, where the data decide it */
+	size_t rename_at;
+	size_t at; /* fields of the row so far */
+	size_t rows;
+	struct ccr_buf out;
+	char **cell; /* table and md: the cells, kept until their widths are known; NULL: missing */
+	size_t n_cells, cells_cap;
+};
+
+/* fields are borrowed. */
+void ccr_emit_init(struct ccr_emit *, enum ccr_format, const struct ccr_field *, size_t n);
+/* Another name for one field; before the first row. name is borrowed. */
+void ccr_emit_rename(struct ccr_emit *, size_t field, const char *name);
+
+void ccr_emit_text(struct ccr_emit *, const char *); /* NULL: missing */
+void ccr_emit_number(struct ccr_emit *, double);     /* NaN: missing */
+void ccr_emit_count(struct ccr_emit *, size_t);
+void ccr_emit_date(struct ccr_emit *, ccr_date);
+void ccr_emit_missing(struct ccr_emit *, size_t n); /* n fields */
+void ccr_emit_end(struct ccr_emit *);
+
+/* Completes the output, which is then in out. */
+void ccr_emit_finish(struct ccr_emit *);
+void ccr_emit_release(struct ccr_emit *);
+
+#endif

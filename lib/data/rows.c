@@ -1,0 +1,91 @@
+/* rows.c: see rows.h.  Looks at the beginning of the input, chooses the reader, and hands calls on. */
+#include "data/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "data/csvin.h"
+#include "data/jsonrows.h"
+
+struct ccr_rows {
+	struct ccr_csvin *csv; /* one of the two */
+	struct ccr_jsonrows *json;
+};
+
+static char
+first_byte(const struct ccr_buf *head)
+{
+	const char *p = head->data, *end = p + head->len;
+
+	if (head->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
+		p++;
+	return (char)(p < end ? *p : ' ');
+}
+
+struct ccr_rows *
+ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
+{
+	struct ccr_rows *rows = NULL;
+	struct ccr_buf head = {0};
+	char first;
+
+	ccr_buf_puts(&head, "");
+	if (!ccr_source_fill(source, &head, CCR_SNIFF, err))
+		goto out;
+	first = first_byte(&head);
+	if (first == ' ') {
+		ccr_err_add(err, CCR_DATA, source->name, 0, NULL, "empty input: a header row was expected");
+		goto out;
+	}
+	rows = ccr_alloc(1, sizeof *rows);
+	if (first == '[' || first == '{')
+		rows->json = ccr_jsonrows_open(source, &head, err);
+	else
+		rows->csv = ccr_csvin_open(source, &head, delimiter, err);
+	if (!rows->json && !rows->csv) {
+		free(rows);
+		rows = NULL;
+	}
+out:
+	ccr_buf_release(&head);
+	return rows;
+}
+
+size_t
+ccr_rows_header(const struct ccr_rows *rows, const struct ccr_cell **names)
+{
+	return rows->csv ? ccr_csvin_header(rows->csv, names) : ccr_jsonrows_header(rows->json, names);
+}
+
+bool
+ccr_rows_nameless(const struct ccr_rows *rows)
+{
+	const struct ccr_cell *names;
+
+	return rows->json && ccr_jsonrows_header(rows->json, &names) == 0;
+}
+
+size_t
+ccr_rows_want(struct ccr_rows *rows, size_t column)
+{
+	return rows->csv ? ccr_csvin_want(rows->csv, column) : ccr_jsonrows_want(rows->json, column);
+}
+
+bool
+ccr_rows_next(struct ccr_rows *rows, struct ccr_row *row, struct ccr_err *err)
+{
+	return rows->csv ? ccr_csvin_next(rows->csv, row, err) : ccr_jsonrows_next(rows->json, row, err);
+}
+
+void
+ccr_rows_close(struct ccr_rows *rows)
+{
+	if (!rows)
+		return;
+	ccr_csvin_close(rows->csv);
+	ccr_jsonrows_close(rows->json);
+	free(rows);
+}
