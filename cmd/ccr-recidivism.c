@@ -1,8 +1,10 @@
 /* ccr-recidivism: how many reoffended, and when.
  *
- * Reads one row per person followed (the columns ccr-follow writes, or --time/--event, or --start/--end) and estimates the share with
- * the event by a horizon (rates) or the whole curve (curve).  Follow-up that ended without the event is censored, not dropped.
- * Kaplan & Meier, JASA 53 (1958) 457; Greenwood's variance; conventions as in R's survival::survfit, which the tests hold it to.
+ * Reads one row per person followed (the columns ccr-follow writes, or --time/--event, or
+ * --start/--end) and estimates the share with the event by a horizon (rates) or the whole curve
+ * (curve).  Follow-up that ended without the event is censored, not dropped. Kaplan & Meier, JASA
+ * 53 (1958) 457; Greenwood's variance; conventions as in R's survival::survfit, which the tests
+ * hold it to.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -23,29 +25,40 @@ static struct {
 
 static const struct ccr_opt options[] = {
 	{'b', "by", "COL[,COL]", "estimate within groups (repeatable)", OPT_LISTS, &o.by, NULL},
-	{0, "at", "TIME[,TIME]", "horizons, in the unit of the time column; days with --start", OPT_NUMBERS, &o.at, "rates"},
-	{0, "time", "COL", "time to the event or to the end of follow-up (default: days)", OPT_TEXT, &o.time, NULL},
-	{0, "event", "COL", "1 = had the event, 0 = censored (default: event)", OPT_TEXT, &o.event, NULL},
-	{0, "potential", "COL", "how long the person could have been followed (default: potential_days)", OPT_TEXT, &o.potential, "rates"},
-	{0, "start", "COL", "date on which follow-up began, instead of --time", OPT_TEXT, &o.start, NULL},
-	{0, "end", "COL", "date of the event, or with --event of the end of follow-up; empty: still followed", OPT_TEXT, &o.end, NULL},
+	{0, "at", "TIME[,TIME]", "horizons, in the unit of the time column; days with --start",
+	 OPT_NUMBERS, &o.at, "rates"},
+	{0, "time", "COL", "time to the event or to the end of follow-up (default: days)", OPT_TEXT,
+	 &o.time, NULL},
+	{0, "event", "COL", "1 = had the event, 0 = censored (default: event)", OPT_TEXT, &o.event,
+	 NULL},
+	{0, "potential", "COL",
+	 "how long the person could have been followed (default: potential_days)", OPT_TEXT,
+	 &o.potential, "rates"},
+	{0, "start", "COL", "date on which follow-up began, instead of --time", OPT_TEXT, &o.start,
+	 NULL},
+	{0, "end", "COL",
+	 "date of the event, or with --event of the end of follow-up; empty: still followed",
+	 OPT_TEXT, &o.end, NULL},
 	CCR_OPT_AS_OF(&o.as_of, NULL),
-	{0, "ci", "log-log|log|plain", "interval of the Kaplan-Meier estimate (default: log-log)", OPT_CHOICE, &o.ci, NULL},
+	{0, "ci", "log-log|log|plain", "interval of the Kaplan-Meier estimate (default: log-log)",
+	 OPT_CHOICE, &o.ci, NULL},
 	CCR_OPT_END,
 };
 
 static const char *const ci_names[] = {"log-log", "log", "plain"};
 
 static const struct ccr_field rates_fields[] = {
-	{"by", CCR_TEXT},        {"group", CCR_TEXT},      {"at", CCR_NUMBER},    {"estimator", CCR_TEXT}, {"n", CCR_COUNT},
-	{"n_risk", CCR_COUNT},   {"n_event", CCR_COUNT},   {"estimate", CCR_SHARE}, {"se", CCR_SHARE},     {"ci_low", CCR_SHARE},
-	{"ci_high", CCR_SHARE},  {"ci_method", CCR_TEXT},  {"note", CCR_TEXT},
+	{"by", CCR_TEXT},   {"group", CCR_TEXT},   {"at", CCR_NUMBER},     {"estimator", CCR_TEXT},
+	{"n", CCR_COUNT},   {"n_risk", CCR_COUNT}, {"n_event", CCR_COUNT}, {"estimate", CCR_SHARE},
+	{"se", CCR_SHARE},  {"ci_low", CCR_SHARE}, {"ci_high", CCR_SHARE}, {"ci_method", CCR_TEXT},
+	{"note", CCR_TEXT},
 };
 
 static const struct ccr_field curve_fields[] = {
-	{"by", CCR_TEXT},        {"group", CCR_TEXT},      {"time", CCR_NUMBER},   {"n_risk", CCR_COUNT},
-	{"n_event", CCR_COUNT},  {"n_censor", CCR_COUNT},  {"survival", CCR_SHARE}, {"se", CCR_SHARE},
-	{"ci_low", CCR_SHARE},   {"ci_high", CCR_SHARE},   {"ci_method", CCR_TEXT}, {"note", CCR_TEXT},
+	{"by", CCR_TEXT},        {"group", CCR_TEXT},     {"time", CCR_NUMBER},
+	{"n_risk", CCR_COUNT},   {"n_event", CCR_COUNT},  {"n_censor", CCR_COUNT},
+	{"survival", CCR_SHARE}, {"se", CCR_SHARE},       {"ci_low", CCR_SHARE},
+	{"ci_high", CCR_SHARE},  {"ci_method", CCR_TEXT}, {"note", CCR_TEXT},
 };
 
 /* What is counted of those who could be followed to a horizon, whatever happened. */
@@ -106,7 +119,8 @@ read_dates(struct ccr_cursor *rows, const struct ccr_column *col, struct follow_
 		ended = event = false;
 		ccr_cursor_count(rows, CCR_CENSORED, "follow-up ends after the as-of date");
 	}
-	*f = (struct follow_up){(ended ? col[END].date : o.as_of) - col[START].date, o.as_of - col[START].date, event};
+	*f = (struct follow_up){(ended ? col[END].date : o.as_of) - col[START].date,
+				o.as_of - col[START].date, event};
 	return true;
 }
 
@@ -125,7 +139,8 @@ add(struct grouping *g, uint32_t code, const struct follow_up *f)
 	}
 }
 
-/* One histogram of exits per group: all that any estimator below needs, whatever the number of rows. */
+/* One histogram of exits per group: all that any estimator below needs, whatever the number of
+ * rows. */
 static bool
 count_rows(struct ccr_run *run, struct ccr_column *col, size_t n_col, struct grouping *g, size_t n)
 {
@@ -159,10 +174,17 @@ declare(struct ccr_run *run, struct ccr_column *col)
 {
 	bool event = !o.start || ccr_given(run, "event");
 
-	col[TIME] = (struct ccr_column){.name = o.start ? NULL : o.time, .type = CCR_NUMBER, .required = true, .range = CCR_NOT_NEGATIVE};
-	col[EVENT] = (struct ccr_column){.name = event ? o.event : NULL, .type = CCR_FLAG, .required = true};
-	col[POTENTIAL] = (struct ccr_column){.name = o.start ? NULL : o.potential, .type = CCR_NUMBER, .range = CCR_NOT_NEGATIVE,
-					     .required = true, .optional = !ccr_given(run, "potential")};
+	col[TIME] = (struct ccr_column){.name = o.start ? NULL : o.time,
+					.type = CCR_NUMBER,
+					.required = true,
+					.range = CCR_NOT_NEGATIVE};
+	col[EVENT] = (struct ccr_column){
+		.name = event ? o.event : NULL, .type = CCR_FLAG, .required = true};
+	col[POTENTIAL] = (struct ccr_column){.name = o.start ? NULL : o.potential,
+					     .type = CCR_NUMBER,
+					     .range = CCR_NOT_NEGATIVE,
+					     .required = true,
+					     .optional = !ccr_given(run, "potential")};
 	col[START] = (struct ccr_column){.name = o.start, .type = CCR_DATE, .required = true};
 	col[END] = (struct ccr_column){.name = o.end, .type = CCR_DATE};
 }
@@ -173,7 +195,8 @@ check_options(struct ccr_run *run)
 	if (!o.start != !o.end)
 		return ccr_usage(run, "--start and --end go together");
 	if (o.start && (ccr_given(run, "time") || ccr_given(run, "potential")))
-		return ccr_usage(run, "--start and --end give the follow-up: --time and --potential do not go with them");
+		return ccr_usage(run, "--start and --end give the follow-up: --time and "
+				      "--potential do not go with them");
 	if (!o.start && ccr_given(run, "as-of"))
 		return ccr_usage(run, "--as-of goes with --start and --end");
 	for (size_t i = 0; i < o.at.n; i++)
@@ -184,8 +207,10 @@ check_options(struct ccr_run *run)
 	return true;
 }
 
-/* Prints the rows of one group: its steps of the Kaplan-Meier curve are given, none where the group is empty. */
-typedef void emit_group(struct ccr_emit *, const struct grouping *, uint32_t code, const struct survival_step *, size_t n);
+/* Prints the rows of one group: its steps of the Kaplan-Meier curve are given, none where the group
+ * is empty. */
+typedef void emit_group(struct ccr_emit *, const struct grouping *, uint32_t code,
+			const struct survival_step *, size_t n);
 
 static void
 emit_groupings(struct ccr_emit *out, const struct grouping *g, size_t n, emit_group *emit)
@@ -244,8 +269,8 @@ follow(struct ccr_run *run, emit_group *emit)
 struct horizon {
 	double at;
 	size_t n, at_risk, events, censored_before; /* of the whole group */
-	const struct survival_step *last;           /* the last step by then; NULL: before the first */
-	bool beyond;                                /* nobody was followed so long */
+	const struct survival_step *last; /* the last step by then; NULL: before the first */
+	bool beyond;                      /* nobody was followed so long */
 };
 
 static struct horizon
@@ -258,13 +283,15 @@ find_horizon(const struct survival_step *step, size_t n, double at)
 		h.last = &step[i];
 		h.events += step[i].n_event;
 		h.censored_before += step[i].time < at ? step[i].n_censor : 0;
-		h.at_risk = step[i].time < at ? step[i].n_risk - step[i].n_event - step[i].n_censor : step[i].n_risk;
+		h.at_risk = step[i].time < at ? step[i].n_risk - step[i].n_event - step[i].n_censor
+					      : step[i].n_risk;
 	}
 	return h;
 }
 
 static void
-emit_start(struct ccr_emit *out, const struct grouping *g, uint32_t code, double at, const char *estimator)
+emit_start(struct ccr_emit *out, const struct grouping *g, uint32_t code, double at,
+	   const char *estimator)
 {
 	ccr_emit_text(out, g->group.by_text);
 	ccr_emit_text(out, ccr_group_label(&g->group, code));
@@ -313,7 +340,8 @@ emit_share(struct ccr_emit *out, const struct full *full, const char *reason)
 }
 
 static void
-emit_fixed(struct ccr_emit *out, const struct grouping *g, uint32_t code, size_t i, const struct horizon *h)
+emit_fixed(struct ccr_emit *out, const struct grouping *g, uint32_t code, size_t i,
+	   const struct horizon *h)
 {
 	const struct full *full = &g->full[code * o.at.n + i];
 	struct full all = {h->n, h->events, h->at_risk};
@@ -325,7 +353,8 @@ emit_fixed(struct ccr_emit *out, const struct grouping *g, uint32_t code, size_t
 	} else {
 		ccr_emit_missing(out, 7);
 		ccr_emit_text(out, "wilson");
-		emit_note(out, "needs how long each person could have been followed: --potential, or --start with --as-of");
+		emit_note(out, "needs how long each person could have been followed: --potential, "
+			       "or --start with --as-of");
 	}
 }
 
@@ -334,7 +363,8 @@ emit_km(struct ccr_emit *out, const struct horizon *h)
 {
 	static const struct survival_step before = {.survival = 1};
 	const struct survival_step *step = h->last ? h->last : &before;
-	struct ccr_interval ci = survival_interval(step, (enum survival_ci)o.ci, ccr_normal_quantile(0.95));
+	struct ccr_interval ci =
+		survival_interval(step, (enum survival_ci)o.ci, ccr_normal_quantile(0.95));
 
 	ccr_emit_count(out, h->n);
 	ccr_emit_count(out, h->at_risk);
@@ -348,20 +378,24 @@ emit_km(struct ccr_emit *out, const struct horizon *h)
 		ccr_emit_number(out, 1 - ci.low);
 	}
 	ccr_emit_text(out, ci_names[o.ci]);
-	emit_note(out, h->beyond                  ? "nobody was followed this long"
-			: isnan(ci.low) && h->events ? "no interval: nobody is left"
-			: isnan(ci.low)              ? "no interval: no event yet"
-						     : "");
+	emit_note(out, h->beyond                    ? "nobody was followed this long"
+		       : isnan(ci.low) && h->events ? "no interval: nobody is left"
+		       : isnan(ci.low)              ? "no interval: no event yet"
+						    : "");
 }
 
 static void
-emit_rates(struct ccr_emit *out, const struct grouping *g, uint32_t code, const struct survival_step *step, size_t n)
+emit_rates(struct ccr_emit *out, const struct grouping *g, uint32_t code,
+	   const struct survival_step *step, size_t n)
 {
 	for (size_t i = 0; i < o.at.n; i++) {
 		struct horizon h = find_horizon(step, n, o.at.item[i]);
 		struct full all = {h.n, h.events, h.at_risk};
 		emit_start(out, g, code, h.at, "crude");
-		emit_share(out, &all, h.censored_before ? "counts people not followed this long as without the event" : "");
+		emit_share(out, &all,
+			   h.censored_before
+				   ? "counts people not followed this long as without the event"
+				   : "");
 		emit_start(out, g, code, h.at, "fixed");
 		emit_fixed(out, g, code, i, &h);
 		emit_start(out, g, code, h.at, "km");
@@ -370,7 +404,8 @@ emit_rates(struct ccr_emit *out, const struct grouping *g, uint32_t code, const 
 }
 
 static void
-emit_curve(struct ccr_emit *out, const struct grouping *g, uint32_t code, const struct survival_step *step, size_t n)
+emit_curve(struct ccr_emit *out, const struct grouping *g, uint32_t code,
+	   const struct survival_step *step, size_t n)
 {
 	double z = ccr_normal_quantile(0.95);
 
@@ -387,7 +422,7 @@ emit_curve(struct ccr_emit *out, const struct grouping *g, uint32_t code, const 
 		ccr_emit_number(out, ci.low);
 		ccr_emit_number(out, ci.high);
 		ccr_emit_text(out, ci_names[o.ci]);
-		emit_note(out, !isnan(ci.low)           ? ""
+		emit_note(out, !isnan(ci.low)         ? ""
 			       : step[i].survival > 0 ? "no interval: no event yet"
 						      : "no interval: nobody is left");
 	}
@@ -408,7 +443,8 @@ curve(struct ccr_run *run)
 }
 
 static const struct ccr_verb verbs[] = {
-	{"rates", "share who reoffended by each horizon", rates, rates_fields, CCR_LEN(rates_fields), 0},
+	{"rates", "share who reoffended by each horizon", rates, rates_fields,
+	 CCR_LEN(rates_fields), 0},
 	{"curve", "survival at each distinct time", curve, curve_fields, CCR_LEN(curve_fields), 0},
 	CCR_VERB_END,
 };
@@ -417,7 +453,13 @@ int
 main(int argc, char *argv[])
 {
 	static const struct ccr_program program = {
-		"ccr-recidivism", "how many reoffended, and when", "[FILE]...", options, verbs, NULL, ccr_gsl_library,
+		"ccr-recidivism",
+		"how many reoffended, and when",
+		"[FILE]...",
+		options,
+		verbs,
+		NULL,
+		ccr_gsl_library,
 	};
 
 	return ccr_main(&program, argc, argv);

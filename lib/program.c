@@ -27,16 +27,23 @@ static struct {
 } common;
 
 static const struct ccr_opt common_options[] = {
-	{'f', "format", "csv|json|jsonl|table|md", "how results are written (default: csv; table on a terminal)", OPT_CHOICE, &common.format, NULL},
+	{'f', "format", "csv|json|jsonl|table|md",
+	 "how results are written (default: csv; table on a terminal)", OPT_CHOICE, &common.format,
+	 NULL},
 	{'o', "output", "FILE", "write there, whole or not at all", OPT_TEXT, &common.output, NULL},
-	{'d', "delimiter", "C", "the character between the cells of CSV input (default: ,)", OPT_TEXT, &common.delimiter, NULL},
+	{'d', "delimiter", "C", "the character between the cells of CSV input (default: ,)",
+	 OPT_TEXT, &common.delimiter, NULL},
 	{0, "na", "TEXT", "also means missing (repeatable)", OPT_LIST, &common.na, NULL},
-	{0, "date-format", "FORMAT", "of dates in rows: %Y %y %m %d %j %b %H %M %S %p", OPT_TEXT, &common.date_format, NULL},
-	{0, "col", "NAME=COLUMN", "this column of the input plays that role (repeatable)", OPT_LIST, &common.roles, NULL},
+	{0, "date-format", "FORMAT", "of dates in rows: %Y %y %m %d %j %b %H %M %S %p", OPT_TEXT,
+	 &common.date_format, NULL},
+	{0, "col", "NAME=COLUMN", "this column of the input plays that role (repeatable)", OPT_LIST,
+	 &common.roles, NULL},
 	{0, "ledger", "FILE", "write where every row went, as CSV", OPT_TEXT, &common.ledger, NULL},
 	{0, "quiet", NULL, "no ledger on standard error", OPT_FLAG, &common.quiet, NULL},
-	{0, "show-values", NULL, "messages may show the value of a bad cell", OPT_FLAG, &common.show_values, NULL},
-	{0, "schema", "KIND", "print the JSON Schema of a document and stop", OPT_TEXT, &common.schema, NULL},
+	{0, "show-values", NULL, "messages may show the value of a bad cell", OPT_FLAG,
+	 &common.show_values, NULL},
+	{0, "schema", "KIND", "print the JSON Schema of a document and stop", OPT_TEXT,
+	 &common.schema, NULL},
 	{'h', "help", NULL, "print this and stop", OPT_FLAG, &common.help, NULL},
 	{'V', "version", NULL, "print versions and stop", OPT_FLAG, &common.version, NULL},
 	CCR_OPT_END,
@@ -51,7 +58,8 @@ static struct {
 } files[MAX_FILES];
 static size_t n_files;
 
-/* Victims' data are in memory: no core dumps, no files others can read.  (LeakSanitizer needs to be able to trace itself.) */
+/* Victims' data are in memory: no core dumps, no files others can read.  (LeakSanitizer needs to be
+ * able to trace itself.) */
 static void
 harden(void)
 {
@@ -67,22 +75,25 @@ harden(void)
 static void
 print_help(const struct ccr_program *program, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "Usage: %s %s[OPTION]... %s\n%s: %s\n\nVerbs:\n", program->name, program->verbs[1].name ? "VERB " : "",
-		       program->operands, program->name, program->purpose);
+	ccr_buf_printf(out, "Usage: %s %s[OPTION]... %s\n%s: %s\n\nVerbs:\n", program->name,
+		       program->verbs[1].name ? "VERB " : "", program->operands, program->name,
+		       program->purpose);
 	for (const struct ccr_verb *verb = program->verbs; verb->name; verb++)
 		ccr_buf_printf(out, "  %-12s  %s\n", verb->name, verb->help);
 	ccr_buf_puts(out, "\nOptions:\n");
 	ccr_opt_help(out, program->options);
 	ccr_buf_puts(out, "\nCommon options:\n");
 	ccr_opt_help(out, common_options);
-	ccr_buf_printf(out, "\nSee %s(1) for examples, ccr(7) for the workflow and the exit statuses.\n", program->name);
+	ccr_buf_printf(out,
+		       "\nSee %s(1) for examples, ccr(7) for the workflow and the exit statuses.\n",
+		       program->name);
 }
 
 static void
 print_version(const struct ccr_program *program, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "%s %s\ncompiler: %s\nlibraries: libcsv %s, cJSON %s", program->name, CCR_VERSION, __VERSION__,
-		       ccr_csv_library(), ccr_json_library());
+	ccr_buf_printf(out, "%s %s\ncompiler: %s\nlibraries: libcsv %s, cJSON %s", program->name,
+		       CCR_VERSION, __VERSION__, ccr_csv_library(), ccr_json_library());
 	if (program->library)
 		ccr_buf_printf(out, ", %s", program->library());
 	ccr_buf_puts(out, "\n");
@@ -102,7 +113,8 @@ print_schema(const struct ccr_program *program, struct ccr_buf *out, struct ccr_
 		}
 		ccr_buf_printf(&known, "%s%s", known.len ? ", " : "", (*kind)->name);
 	}
-	ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "no document kind '%s'; there are: %s", common.schema, known.len ? known.data : "none");
+	ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "no document kind '%s'; there are: %s",
+		    common.schema, known.len ? known.data : "none");
 	ccr_buf_release(&known);
 	return false;
 }
@@ -117,15 +129,18 @@ find_verb(const struct ccr_program *program, struct ccr_operands *operands, stru
 		if (word && strcmp(verb->name, word) == 0) {
 			ccr_buf_release(&known);
 			operands->n--;
-			memmove(operands->item, operands->item + 1, operands->n * sizeof *operands->item);
+			memmove(operands->item, operands->item + 1,
+				operands->n * sizeof *operands->item);
 			return verb;
 		}
 		ccr_buf_printf(&known, "%s%s", known.len ? ", " : "", verb->name);
 	}
 	if (word)
-		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown verb '%s'; there are: %s", word, known.data);
+		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown verb '%s'; there are: %s", word,
+			    known.data);
 	else
-		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "a verb is needed: %s; try '%s --help'", known.data, program->name);
+		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "a verb is needed: %s; try '%s --help'",
+			    known.data, program->name);
 	ccr_buf_release(&known);
 	return NULL;
 }
@@ -136,19 +151,25 @@ check_common(const struct ccr_verb *verb, struct ccr_input *input, struct ccr_er
 	const char *reason;
 
 	if (!verb->field && ccr_opt_given(tables, "format"))
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "'%s' writes a document: it takes no --format", verb->name);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "'%s' writes a document: it takes no --format", verb->name);
 	input->delimiter = ',';
 	if (common.delimiter) {
-		input->delimiter = strcmp(common.delimiter, "\\t") == 0 ? '\t' : common.delimiter[0];
-		if ((strlen(common.delimiter) != 1 && input->delimiter != '\t') || strchr("\"\r\n ", input->delimiter))
+		input->delimiter =
+			strcmp(common.delimiter, "\\t") == 0 ? '\t' : common.delimiter[0];
+		if ((strlen(common.delimiter) != 1 && input->delimiter != '\t') ||
+		    strchr("\"\r\n ", input->delimiter))
 			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
-					   "option '--delimiter': one character is needed, not a quote, blank or line end");
+					   "option '--delimiter': one character is needed, not a "
+					   "quote, blank or line end");
 	}
 	if (common.date_format && (reason = ccr_date_format_check(common.date_format)))
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--date-format': %s", reason);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--date-format': %s",
+				   reason);
 	for (size_t i = 0; i < common.roles.n; i++)
 		if (!strchr(common.roles.item[i], '='))
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--col': NAME=COLUMN was expected");
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "option '--col': NAME=COLUMN was expected");
 	input->na = &common.na;
 	input->date_format = common.date_format;
 	input->show_values = common.show_values;
@@ -165,16 +186,20 @@ is_standard(const char *path)
 
 /* Opens everything that is read, before anything is. */
 static bool
-open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struct ccr_input *input, struct ccr_err *err)
+open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struct ccr_input *input,
+	 struct ccr_err *err)
 {
 	size_t standard = operands->n == 0;
 
 	if (verb->max_files > 0 && operands->n > verb->max_files)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "'%s' reads %zu file%s at most; '%s' is one too many", verb->name,
-				   verb->max_files, verb->max_files > 1 ? "s" : "", operands->item[verb->max_files]);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "'%s' reads %zu file%s at most; '%s' is one too many",
+				   verb->name, verb->max_files, verb->max_files > 1 ? "s" : "",
+				   operands->item[verb->max_files]);
 	for (size_t t = 0; tables[t]; t++) {
 		for (const struct ccr_opt *option = tables[t]; option->name; option++) {
-			const char *path = option->type == OPT_FILE ? *(const char **)option->to : NULL;
+			const char *path =
+				option->type == OPT_FILE ? *(const char **)option->to : NULL;
 			if (!path)
 				continue;
 			standard += is_standard(path);
@@ -188,9 +213,11 @@ open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struc
 	for (size_t i = 0; i < operands->n; i++)
 		standard += is_standard(operands->item[i]);
 	if (standard > 1)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "standard input can be read only once");
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "standard input can be read only once");
 	for (size_t i = 0; i < input->n; i++)
-		if (!ccr_source_open(&input->source[i], operands->n ? operands->item[i] : NULL, err))
+		if (!ccr_source_open(&input->source[i], operands->n ? operands->item[i] : NULL,
+				     err))
 			return false;
 	return true;
 }
@@ -204,7 +231,8 @@ check_target(const struct ccr_input *input, const char *path, struct ccr_err *er
 		same |= ccr_source_is(&input->source[i], path);
 	for (size_t i = 0; path && i < n_files; i++)
 		same |= ccr_source_is(&files[i].source, path);
-	return !same || ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "'%s' is an input: it would be overwritten", path);
+	return !same || ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				    "'%s' is an input: it would be overwritten", path);
 }
 
 static bool
@@ -212,8 +240,10 @@ check_roles(const struct ccr_input *input, struct ccr_err *err)
 {
 	for (size_t i = 0; i < common.roles.n; i++)
 		if (!input->role_used[i])
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--col': no role is called '%.*s' here",
-					   (int)strcspn(common.roles.item[i], "="), common.roles.item[i]);
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "option '--col': no role is called '%.*s' here",
+					   (int)strcspn(common.roles.item[i], "="),
+					   common.roles.item[i]);
 	return true;
 }
 
@@ -224,7 +254,8 @@ write_results(struct ccr_run *run)
 	bool done;
 
 	ccr_emit_finish(run->out);
-	done = ccr_out_write(common.output, run->text->data ? run->text->data : "", run->text->len, run->err);
+	done = ccr_out_write(common.output, run->text->data ? run->text->data : "", run->text->len,
+			     run->err);
 	if (done && common.ledger) {
 		ccr_ledger_csv(run->ledger, &ledger);
 		done = ccr_out_write(common.ledger, ledger.data, ledger.len, run->err);
@@ -239,8 +270,10 @@ run_verb(const struct ccr_program *program, struct ccr_operands *operands, struc
 	const struct ccr_verb *verb = find_verb(program, operands, run->err);
 	int format = common.format;
 
-	if (!verb || !ccr_opt_check_verb(tables, verb->name, run->err) || !check_common(verb, run->input, run->err) ||
-	    !open_all(verb, operands, run->input, run->err) || !check_target(run->input, common.output, run->err) ||
+	if (!verb || !ccr_opt_check_verb(tables, verb->name, run->err) ||
+	    !check_common(verb, run->input, run->err) ||
+	    !open_all(verb, operands, run->input, run->err) ||
+	    !check_target(run->input, common.output, run->err) ||
 	    !check_target(run->input, common.ledger, run->err))
 		return false;
 	if (!ccr_opt_given(tables, "format"))
@@ -254,7 +287,8 @@ run_verb(const struct ccr_program *program, struct ccr_operands *operands, struc
 }
 
 static bool
-dispatch(const struct ccr_program *program, int argc, char *argv[], struct ccr_operands *operands, struct ccr_run *run)
+dispatch(const struct ccr_program *program, int argc, char *argv[], struct ccr_operands *operands,
+	 struct ccr_run *run)
 {
 	if (!ccr_opt_parse(tables, argc, argv, operands, run->err))
 		return false;
@@ -277,7 +311,12 @@ ccr_main(const struct ccr_program *program, int argc, char *argv[])
 	struct ccr_emit out = {0};
 	struct ccr_ledger ledger = {0};
 	struct ccr_operands operands = {0};
-	struct ccr_run run = {.input = &input, .out = &out, .text = &out.out, .ledger = &ledger, .err = &err, .program = program};
+	struct ccr_run run = {.input = &input,
+			      .out = &out,
+			      .text = &out.out,
+			      .ledger = &ledger,
+			      .err = &err,
+			      .program = program};
 	enum ccr_status status;
 
 	ccr_program_name = program->name;

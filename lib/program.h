@@ -1,8 +1,8 @@
 /* program.h: the frame around every command.
  *
- * ccr_main owns options, --help, --version, the common options, opening inputs, the output, the ledger and the exit status; a verb
- * is a function from an input to result rows that returns success.  This is the top of the library: it knows base and data, and
- * only commands know it.
+ * ccr_main owns options, --help, --version, the common options, opening inputs, the output, the
+ * ledger and the exit status; a verb is a function from an input to result rows that returns
+ * success.  This is the top of the library: it knows base and data, and only commands know it.
  */
 #ifndef CCR_PROGRAM_H
 #define CCR_PROGRAM_H
@@ -12,8 +12,8 @@
 #include "data/doc.h"
 #include "data/emit.h"
 
-/* What a verb is given.  It reads input, fills out (or, where it makes a document, text), and returns false with err filled where
- * it cannot. */
+/* What a verb is given.  It reads input, fills out (or, where it makes a document, text), and
+ * returns false with err filled where it cannot. */
 struct ccr_run {
 	struct ccr_input *input;
 	struct ccr_emit *out;
@@ -33,7 +33,10 @@ struct ccr_verb {
 	size_t max_files; /* 0: any number */
 };
 
-#define CCR_VERB_END {.name = NULL}
+#define CCR_VERB_END                                                                               \
+	{                                                                                          \
+		.name = NULL                                                                       \
+	}
 
 struct ccr_program {
 	const char *name;
@@ -56,6 +59,10 @@ struct ccr_source *ccr_run_file(const struct ccr_run *, const char *option);
 bool ccr_usage(struct ccr_run *, const char *format, ...) CCR_PRINTF(2, 3);
 
 /* The row of an option table for --as-of; to is a ccr_date that is CCR_DATE_NONE until given. */
-#define CCR_OPT_AS_OF(to, verbs) {0, "as-of", "DATE", "the day that counts as today (default: today)", OPT_DATE, (to), (verbs)}
+#define CCR_OPT_AS_OF(to, verbs)                                                                   \
+	{                                                                                          \
+		0, "as-of", "DATE", "the day that counts as today (default: today)", OPT_DATE,     \
+			(to), (verbs)                                                              \
+	}
 
 #endif

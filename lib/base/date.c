@@ -1,5 +1,6 @@
-/* date.c: see date.h.  The calendar arithmetic counts years from March in eras of 400 years, in which leap days come last and
- * need no table (the method of Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms"). */
+/* date.c: see date.h.  The calendar arithmetic counts years from March in eras of 400 years, in
+ * which leap days come last and need no table (the method of Howard Hinnant's "chrono-Compatible
+ * Low-Level Date Algorithms"). */
 #include "base/date.h"
 
 #include <ctype.h>
@@ -26,13 +27,15 @@ ccr_date_from_civil(int year, int month, int day)
 {
 	int era, year_of_era, day_of_year;
 
-	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+	    day > days_in_month(year, month))
 		return CCR_DATE_NONE;
 	year -= month <= 2;
 	era = year / 400;
 	year_of_era = year % 400;
 	day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - EPOCH;
+	return era * DAYS_PER_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 +
+	       day_of_year - EPOCH;
 }
 
 void
@@ -41,7 +44,8 @@ ccr_date_to_civil(ccr_date date, int *year, int *month, int *day)
 	int days = date + EPOCH;
 	int era = days / DAYS_PER_ERA;
 	int day_of_era = days % DAYS_PER_ERA;
-	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int shifted = (5 * day_of_year + 2) / 153;
 
@@ -86,7 +90,8 @@ read_month_name(const char **p, const char *end)
 		return -1;
 	for (int month = 0; month < 12; month++) {
 		const char *name = names + 3 * month;
-		if (tolower((*p)[0]) == name[0] && tolower((*p)[1]) == name[1] && tolower((*p)[2]) == name[2]) {
+		if (tolower((*p)[0]) == name[0] && tolower((*p)[1]) == name[1] &&
+		    tolower((*p)[2]) == name[2]) {
 			*p += 3;
 			return month + 1;
 		}
@@ -185,7 +190,8 @@ ccr_date_parse(const char *p, size_t n, const char *format, ccr_date *date)
 	ccr_time seconds;
 
 	if (format)
-		return read_format(p, p + n, format, &f) ? fields_to_time(&f, date, &seconds) : "not a date of the given format";
+		return read_format(p, p + n, format, &f) ? fields_to_time(&f, date, &seconds)
+							 : "not a date of the given format";
 	if (n != 10 || !read_format(p, p + n, "%Y-%m-%d", &f) || p[7] != '-')
 		return "not a date (YYYY-MM-DD)";
 	return fields_to_time(&f, date, &seconds);
@@ -198,7 +204,8 @@ ccr_time_parse(const char *p, size_t n, const char *format, ccr_time *seconds)
 	ccr_date date;
 
 	if (format)
-		return read_format(p, p + n, format, &f) ? fields_to_time(&f, &date, seconds) : "not a time of the given format";
+		return read_format(p, p + n, format, &f) ? fields_to_time(&f, &date, seconds)
+							 : "not a time of the given format";
 	if (!(n == 16 && read_format(p, p + n, "%Y-%m-%dT%H:%M", &f)) &&
 	    !(n == 19 && read_format(p, p + n, "%Y-%m-%dT%H:%M:%S", &f)))
 		return "not a time (YYYY-MM-DDTHH:MM)";
@@ -230,7 +237,8 @@ ccr_date_print(char text[static CCR_DATE_SIZE], ccr_date date)
 	int year, month, day;
 
 	ccr_date_to_civil(date, &year, &month, &day);
-	return (size_t)snprintf(text, CCR_DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)day % 100);
+	return (size_t)snprintf(text, CCR_DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000,
+				(unsigned)month % 100, (unsigned)day % 100);
 }
 
 size_t
@@ -240,7 +248,8 @@ ccr_time_print(char text[static CCR_TIME_SIZE], ccr_time seconds)
 	unsigned second = (unsigned)(seconds - day * 86400);
 	size_t n = ccr_date_print(text, (ccr_date)day);
 
-	return n + (size_t)snprintf(text + n, CCR_TIME_SIZE - n, "T%02u:%02u:%02u", second / 3600, second / 60 % 60, second % 60);
+	return n + (size_t)snprintf(text + n, CCR_TIME_SIZE - n, "T%02u:%02u:%02u", second / 3600,
+				    second / 60 % 60, second % 60);
 }
 
 ccr_date

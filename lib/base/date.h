@@ -1,8 +1,9 @@
 /* date.h: days and times without time zones.
  *
- * A ccr_date is days since 1970-01-01 in the proleptic Gregorian calendar, years 0001 to 9999; a ccr_time is seconds since that
- * day's midnight.  Text is ISO 8601 (YYYY-MM-DD, YYYY-MM-DDTHH:MM[:SS]) unless a format is given: our own strict subset of
- * strptime, %Y %y %m %d %j %b %H %M %S %p and %%, every other character standing for itself.
+ * A ccr_date is days since 1970-01-01 in the proleptic Gregorian calendar, years 0001 to 9999; a
+ * ccr_time is seconds since that day's midnight.  Text is ISO 8601 (YYYY-MM-DD,
+ * YYYY-MM-DDTHH:MM[:SS]) unless a format is given: our own strict subset of strptime, %Y %y %m %d
+ * %j %b %H %M %S %p and %%, every other character standing for itself.
  */
 #ifndef CCR_BASE_DATE_H
 #define CCR_BASE_DATE_H
@@ -24,8 +25,8 @@ void ccr_date_to_civil(ccr_date, int *year, int *month, int *day);
 /* 0 = Monday ... 6 = Sunday */
 int ccr_date_weekday(ccr_date);
 
-/* Read exactly n bytes; format NULL is ISO 8601.  Return NULL or the reason as message text.  A date read with a format that has
- * a time of day is the day of that time; an ISO date has none. */
+/* Read exactly n bytes; format NULL is ISO 8601.  Return NULL or the reason as message text.  A
+ * date read with a format that has a time of day is the day of that time; an ISO date has none. */
 const char *ccr_date_parse(const char *, size_t n, const char *format, ccr_date *);
 const char *ccr_time_parse(const char *, size_t n, const char *format, ccr_time *);
 /* Is it a format that yields a date?  Returns NULL or the reason. */
@@ -35,7 +36,8 @@ const char *ccr_date_format_check(const char *format);
 size_t ccr_date_print(char text[static CCR_DATE_SIZE], ccr_date);
 size_t ccr_time_print(char text[static CCR_TIME_SIZE], ccr_time);
 
-/* The default of --as-of: the day of SOURCE_DATE_EPOCH (UTC) where that is set, else today in TZ. */
+/* The default of --as-of: the day of SOURCE_DATE_EPOCH (UTC) where that is set, else today in TZ.
+ */
 ccr_date ccr_date_today(void);
 
 #endif

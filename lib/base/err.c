@@ -1,4 +1,5 @@
-/* err.c: see err.h.  Every message of every program leaves through say(), the one place that escapes. */
+/* err.c: see err.h.  Every message of every program leaves through say(), the one place that
+ * escapes. */
 #include "base/err.h"
 
 #include <stdarg.h>
@@ -23,7 +24,8 @@ say(const char *text)
 }
 
 bool
-ccr_err_add(struct ccr_err *err, enum ccr_status status, const char *file, size_t line, const char *where, const char *format, ...)
+ccr_err_add(struct ccr_err *err, enum ccr_status status, const char *file, size_t line,
+	    const char *where, const char *format, ...)
 {
 	va_list args;
 
@@ -63,7 +65,8 @@ ccr_err_print(const struct ccr_err *err)
 	}
 	if (err->n > CCR_FAULTS) {
 		ccr_buf_clear(&line);
-		ccr_buf_printf(&line, "%zu errors in all; the first %d are listed", err->n, CCR_FAULTS);
+		ccr_buf_printf(&line, "%zu errors in all; the first %d are listed", err->n,
+			       CCR_FAULTS);
 		say(line.data);
 	}
 	ccr_buf_release(&line);

@@ -1,9 +1,10 @@
 /* err.h: what went wrong and where, and the exit status it means.
  *
- * Library functions that can fail take a struct ccr_err and return false (or NULL) after adding to it; only cmd/, through
- * ccr_main and ccr_die, ends the process.  An error list is zero-initialised, keeps the first CCR_FAULTS faults and counts the
- * rest; its status is that of the first.  Texts follow git's grammar: lower case, no full stop, 'subject' in single quotes, what is
- * wrong first and then what was expected, never a cell's value.
+ * Library functions that can fail take a struct ccr_err and return false (or NULL) after adding to
+ * it; only cmd/, through ccr_main and ccr_die, ends the process.  An error list is
+ * zero-initialised, keeps the first CCR_FAULTS faults and counts the rest; its status is that of
+ * the first.  Texts follow git's grammar: lower case, no full stop, 'subject' in single quotes,
+ * what is wrong first and then what was expected, never a cell's value.
  */
 #ifndef CCR_BASE_ERR_H
 #define CCR_BASE_ERR_H
@@ -38,11 +39,13 @@ struct ccr_err {
 	struct ccr_fault fault[CCR_FAULTS];
 };
 
-/* Adds a fault; where may be NULL, line 0.  Always returns false, so that a caller may return what it returns. */
-bool ccr_err_add(struct ccr_err *, enum ccr_status, const char *file, size_t line, const char *where, const char *format, ...)
-	CCR_PRINTF(6, 7);
+/* Adds a fault; where may be NULL, line 0.  Always returns false, so that a caller may return what
+ * it returns. */
+bool ccr_err_add(struct ccr_err *, enum ccr_status, const char *file, size_t line,
+		 const char *where, const char *format, ...) CCR_PRINTF(6, 7);
 
-/* Prints every kept fault as "program: file:line: where: text" on stderr, control and bidi characters escaped, then a count. */
+/* Prints every kept fault as "program: file:line: where: text" on stderr, control and bidi
+ * characters escaped, then a count. */
 void ccr_err_print(const struct ccr_err *);
 void ccr_err_release(struct ccr_err *);
 

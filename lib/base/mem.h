@@ -1,7 +1,8 @@
 /* mem.h: memory that is there or the process ends.
  *
- * Sizes are multiplied with an overflow check, new memory is zeroed.  Running out of memory is the one failure that ends the
- * process from inside the library (status 4, with a message; the temporary file of -o is removed): no caller could do better.
+ * Sizes are multiplied with an overflow check, new memory is zeroed.  Running out of memory is the
+ * one failure that ends the process from inside the library (status 4, with a message; the
+ * temporary file of -o is removed): no caller could do better.
  */
 #ifndef CCR_BASE_MEM_H
 #define CCR_BASE_MEM_H
@@ -23,7 +24,8 @@ char *ccr_strndup(const char *, size_t n);
 char *ccr_vprintf(const char *format, va_list);
 char *ccr_printf(const char *format, ...) CCR_PRINTF(1, 2);
 
-/* An arena hands out memory that is released all at once: texts of a table, nodes of a document.  Zero-initialise. */
+/* An arena hands out memory that is released all at once: texts of a table, nodes of a document.
+ * Zero-initialise. */
 struct ccr_arena {
 	struct ccr_arena_block *block;
 	size_t used;

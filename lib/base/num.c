@@ -1,4 +1,5 @@
-/* num.c: see num.h.  strtod and printf are safe here because no program ever calls setlocale: the C locale holds. */
+/* num.c: see num.h.  strtod and printf are safe here because no program ever calls setlocale: the C
+ * locale holds. */
 #include "base/num.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The parts of a number: the decimal digits as one integer (while they fit), and the power of ten they are multiplied with. */
+/* The parts of a number: the decimal digits as one integer (while they fit), and the power of ten
+ * they are multiplied with. */
 struct scan {
 	uint64_t digits;
 	int n_digits; /* significant ones, at most 19 of them in digits */
@@ -65,16 +67,19 @@ scan_number(const char *p, const char *end, struct scan *s)
 const char *
 ccr_num_parse(const char *p, size_t n, double *x)
 {
-	/* Exact in doubles; so is a product or quotient of one of them and an integer up to 2^53, but for one rounding. */
-	static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-				       1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+	/* Exact in doubles; so is a product or quotient of one of them and an integer up to 2^53,
+	 * but for one rounding. */
+	static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+				       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+				       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 	struct scan s;
 	char small[64];
 	char *copy = small;
 
 	if (!scan_number(p, p + n, &s))
 		return "not a number";
-	if (s.n_digits <= 19 && s.digits <= UINT64_C(1) << 53 && s.exponent >= -22 && s.exponent <= 22) {
+	if (s.n_digits <= 19 && s.digits <= UINT64_C(1) << 53 && s.exponent >= -22 &&
+	    s.exponent <= 22) {
 		double value = (double)s.digits;
 		value = s.exponent < 0 ? value / power[-s.exponent] : value * power[s.exponent];
 		*x = s.negative ? -value : value;

@@ -1,6 +1,7 @@
-/* opt.c: see opt.h.  getopt_long does the parsing.  Its option string begins with '-', so that operands come in order, as code 1,
- * and POSIXLY_CORRECT in the environment changes nothing; abbreviated long options are refused, because a script that uses one
- * breaks on the day a second option begins alike. */
+/* opt.c: see opt.h.  getopt_long does the parsing.  Its option string begins with '-', so that
+ * operands come in order, as code 1, and POSIXLY_CORRECT in the environment changes nothing;
+ * abbreviated long options are refused, because a script that uses one breaks on the day a second
+ * option begins alike. */
 #include "base/opt.h"
 
 #include <getopt.h>
@@ -107,21 +108,29 @@ store(const struct ccr_opt *o, char *value)
 	case OPT_FLAG: *(bool *)o->to = true; return NULL;
 	case OPT_TEXT:
 	case OPT_FILE: *(const char **)o->to = value; return NULL;
-	case OPT_LIST: return ccr_list_parse(o->to, value) ? NULL : "a list of names, as one CSV record";
+	case OPT_LIST:
+		return ccr_list_parse(o->to, value) ? NULL : "a list of names, as one CSV record";
 	case OPT_LISTS: {
 		struct ccr_lists *lists = o->to;
 		CCR_GROW(lists->list, lists->cap, lists->n + 1);
-		return ccr_list_parse(&lists->list[lists->n++], value) ? NULL : "a list of names, as one CSV record";
+		return ccr_list_parse(&lists->list[lists->n++], value)
+			       ? NULL
+			       : "a list of names, as one CSV record";
 	}
-	case OPT_NUMBERS: return parse_numbers(o->to, value) ? NULL : "numbers, separated by commas";
-	case OPT_COUNT: return ccr_num_parse_whole(value, strlen(value), 0, 9e15, o->to) ? "a whole number" : NULL;
+	case OPT_NUMBERS:
+		return parse_numbers(o->to, value) ? NULL : "numbers, separated by commas";
+	case OPT_COUNT:
+		return ccr_num_parse_whole(value, strlen(value), 0, 9e15, o->to) ? "a whole number"
+										 : NULL;
 	case OPT_CHOICE: {
 		int choice = ccr_opt_choice(o->arg, value);
 		if (choice >= 0)
 			*(int *)o->to = choice;
 		return choice >= 0 ? NULL : o->arg;
 	}
-	case OPT_DATE: return ccr_date_parse(value, strlen(value), NULL, o->to) ? "a date, YYYY-MM-DD" : NULL;
+	case OPT_DATE:
+		return ccr_date_parse(value, strlen(value), NULL, o->to) ? "a date, YYYY-MM-DD"
+									 : NULL;
 	}
 	return NULL;
 }
@@ -144,7 +153,9 @@ fill(struct getopt_tables *g, const struct ccr_opt *const *tables)
 	for (; (o = nth(tables, g->n)); g->n++) {
 		if (g->n == MAX_OPTIONS)
 			ccr_die(CCR_SYSTEM, "more options than opt.c has room for");
-		g->longs[g->n] = (struct option){o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL, LONG_BASE + (int)g->n};
+		g->longs[g->n] = (struct option){
+			o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL,
+			LONG_BASE + (int)g->n};
 		if (o->letter) {
 			g->letters[at++] = o->letter;
 			if (o->type != OPT_FLAG)
@@ -193,19 +204,23 @@ parse_one(const struct ccr_opt *const *tables, int code, const char *word, struc
 
 	spelled(word, name, sizeof name, o->letter);
 	if (code >= LONG_BASE && strcmp(name + 2, o->name) != 0)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown option '%s'; did you mean '--%s'?", name, o->name);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "unknown option '%s'; did you mean '--%s'?", name, o->name);
 	if (given[index] && o->type != OPT_LIST && o->type != OPT_LISTS && o->type != OPT_FLAG)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s' is given twice", o->name);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s' is given twice",
+				   o->name);
 	given[index] = true;
 	expected = store(o, optarg);
 	if (expected)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s': '%s' is not %s%s", o->name, optarg,
-				   o->type == OPT_CHOICE ? "one of " : "", expected);
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s': '%s' is not %s%s",
+				   o->name, optarg, o->type == OPT_CHOICE ? "one of " : "",
+				   expected);
 	return true;
 }
 
 bool
-ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[], struct ccr_operands *operands, struct ccr_err *err)
+ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[],
+	      struct ccr_operands *operands, struct ccr_err *err)
 {
 	struct getopt_tables g;
 	char name[64];
@@ -224,10 +239,13 @@ ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[], struc
 			CCR_GROW(operands->item, operands->cap, operands->n + 1);
 			operands->item[operands->n++] = optarg;
 		} else if (code == '?') {
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown option '%s'; try '%s --help'",
-					   spelled(word, name, sizeof name, optopt), ccr_program_name);
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "unknown option '%s'; try '%s --help'",
+					   spelled(word, name, sizeof name, optopt),
+					   ccr_program_name);
 		} else if (code == ':') {
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '%s' needs a value",
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "option '%s' needs a value",
 					   spelled(word, name, sizeof name, optopt));
 		} else if (!parse_one(tables, code, word, err)) {
 			return false;
@@ -258,8 +276,9 @@ ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, struct
 
 	for (size_t i = 0; (o = nth(tables, i)); i++)
 		if (given[i] && o->verbs && ccr_opt_choice(o->verbs, verb) < 0)
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s' is not for '%s' but for '%s'", o->name, verb,
-					   o->verbs);
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "option '--%s' is not for '%s' but for '%s'", o->name,
+					   verb, o->verbs);
 	return true;
 }
 

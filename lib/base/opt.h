@@ -1,7 +1,8 @@
 /* opt.h: the options of a program as one table, from which parsing, --help and completion are made.
  *
- * The values of an option point into argv or are owned by the table's targets; they live as long as the process and are released
- * with ccr_opt_release.  An option may be limited to some verbs; given to another verb it is a usage error.
+ * The values of an option point into argv or are owned by the table's targets; they live as long as
+ * the process and are released with ccr_opt_release.  An option may be limited to some verbs; given
+ * to another verb it is a usage error.
  */
 #ifndef CCR_BASE_OPT_H
 #define CCR_BASE_OPT_H
@@ -51,16 +52,20 @@ struct ccr_opt {
 	const char *verbs; /* "rates|curve"; NULL: every verb */
 };
 
-#define CCR_OPT_END {.name = NULL}
+#define CCR_OPT_END                                                                                \
+	{                                                                                          \
+		.name = NULL                                                                       \
+	}
 
 struct ccr_operands {
 	const char **item;
 	size_t n, cap;
 };
 
-/* Parses argv by the tables (NULL-terminated array of them).  Everything that is no option becomes an operand, in order.  Which
- * options were given is asked with ccr_opt_given. */
-bool ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[], struct ccr_operands *, struct ccr_err *);
+/* Parses argv by the tables (NULL-terminated array of them).  Everything that is no option becomes
+ * an operand, in order.  Which options were given is asked with ccr_opt_given. */
+bool ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[],
+		   struct ccr_operands *, struct ccr_err *);
 bool ccr_opt_given(const struct ccr_opt *const *tables, const char *name);
 
 /* Refuses an option that was given and does not belong to the verb. */

@@ -22,7 +22,8 @@ ccr_out_start(void)
 		if (fcntl(fd, F_GETFD) >= 0)
 			continue;
 		closed[fd] = true;
-		/* The lowest free number is fd itself, all below it being open.  A stream of the wrong direction fails each use. */
+		/* The lowest free number is fd itself, all below it being open.  A stream of the
+		 * wrong direction fails each use. */
 		if (open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
 			_exit(CCR_SYSTEM);
 	}
@@ -52,10 +53,12 @@ write_all(int fd, const char *p, size_t n)
 static bool
 fail(struct ccr_err *err, const char *path, const char *what)
 {
-	return ccr_err_add(err, CCR_SYSTEM, NULL, 0, NULL, "cannot write '%s': %s: %s", path, what, strerror(errno));
+	return ccr_err_add(err, CCR_SYSTEM, NULL, 0, NULL, "cannot write '%s': %s: %s", path, what,
+			   strerror(errno));
 }
 
-/* The directory has to be synced too, or a crash may forget the rename.  Some file systems cannot; that is no failure. */
+/* The directory has to be synced too, or a crash may forget the rename.  Some file systems cannot;
+ * that is no failure. */
 static void
 sync_directory(const char *target)
 {
@@ -155,7 +158,8 @@ ccr_out_write(const char *path, const char *p, size_t n, struct ccr_err *err)
 			closed[1] = true;
 			return true;
 		}
-		return ccr_err_add(err, CCR_SYSTEM, NULL, 0, NULL, "cannot write standard output: %s",
+		return ccr_err_add(err, CCR_SYSTEM, NULL, 0, NULL,
+				   "cannot write standard output: %s",
 				   closed[1] ? "it is closed" : strerror(errno));
 	}
 	target = follow(path);

@@ -36,7 +36,8 @@ ccr_batch_next(struct ccr_batch *batch, struct ccr_row *row)
 		return false;
 	CCR_GROW(batch->view, batch->view_cap, batch->width + 1);
 	for (size_t i = 0; i < batch->width; i++)
-		batch->view[batch->place ? batch->place[i] : i] = (struct ccr_cell){batch->text.data + cell[i].at, cell[i].n};
+		batch->view[batch->place ? batch->place[i] : i] =
+			(struct ccr_cell){batch->text.data + cell[i].at, cell[i].n};
 	row->line = batch->line[batch->next++];
 	row->cell = batch->view;
 	return true;
@@ -53,7 +54,8 @@ ccr_batch_clear(struct ccr_batch *batch)
 		memmove(batch->text.data, batch->text.data + at, batch->text.len - at);
 	batch->text.len -= at;
 	for (size_t i = 0; i < kept; i++)
-		batch->cell[i] = (struct batch_cell){batch->cell[done + i].at - at, batch->cell[done + i].n};
+		batch->cell[i] =
+			(struct batch_cell){batch->cell[done + i].at - at, batch->cell[done + i].n};
 	batch->n_cells = kept;
 	batch->n_rows = 0;
 	batch->next = 0;

@@ -1,7 +1,7 @@
 /* batch.h: the rows of one piece of input, kept until the piece is used up.
  *
- * A parser that pushes (libcsv) fills a batch, a caller that pulls empties it.  All texts lie in one buffer that is used again
- * for each piece, so reading costs no allocation per cell.
+ * A parser that pushes (libcsv) fills a batch, a caller that pulls empties it.  All texts lie in
+ * one buffer that is used again for each piece, so reading costs no allocation per cell.
  */
 #ifndef CCR_DATA_BATCH_H
 #define CCR_DATA_BATCH_H
@@ -16,9 +16,10 @@ struct ccr_batch {
 	size_t n_cells, cells_cap;
 	size_t *line; /* one for each complete row */
 	size_t n_rows, rows_cap;
-	size_t next; /* the row to hand out */
-	size_t width; /* cells in a row */
-	size_t *place; /* where in the view each cell of a row stands; NULL: in order.  The batch's own */
+	size_t next;   /* the row to hand out */
+	size_t width;  /* cells in a row */
+	size_t *place; /* where in the view each cell of a row stands; NULL: in order.  The batch's
+			  own */
 	struct ccr_cell *view;
 	size_t view_cap;
 };

@@ -1,8 +1,9 @@
 /* csvin.c: see csvin.h.
  *
- * Bytes go through in slices of at most SLICE: each is checked as bytes (NUL, UTF-8), then parsed; libcsv calls on_cell and on_end,
- * which put cells and rows into a batch; ccr_csvin_next hands the batch out.  Callbacks cannot stop libcsv, so the first fault is
- * noted and everything after it ignored; rows before it are still handed out, which makes the outcome independent of slices.
+ * Bytes go through in slices of at most SLICE: each is checked as bytes (NUL, UTF-8), then parsed;
+ * libcsv calls on_cell and on_end, which put cells and rows into a batch; ccr_csvin_next hands the
+ * batch out.  Callbacks cannot stop libcsv, so the first fault is noted and everything after it
+ * ignored; rows before it are still handed out, which makes the outcome independent of slices.
  */
 #include "data/csvin.h"
 
@@ -28,7 +29,8 @@ struct ccr_csvin {
 	struct ccr_batch rows;
 	struct ccr_cell *name;
 	size_t columns; /* 0 until the header is read */
-	size_t *slot;   /* of each column in the rows handed out, NOT_WANTED where its cells are dropped */
+	size_t *slot;   /* of each column in the rows handed out, NOT_WANTED where its cells are
+			   dropped */
 
 	struct ccr_utf8 utf8;
 	char newline;      /* '\n', or '\r' in a file that has no other */
@@ -49,7 +51,8 @@ struct ccr_csvin {
 
 #define NOT_WANTED SIZE_MAX
 
-/* libcsv trims what this says is a blank, also from unquoted cells in strict mode; in CSV blanks are data. */
+/* libcsv trims what this says is a blank, also from unquoted cells in strict mode; in CSV blanks
+ * are data. */
 static int
 never_space(unsigned char c)
 {
@@ -76,7 +79,8 @@ static void
 end_row(struct ccr_csvin *in)
 {
 	if (in->columns > 0 && in->at != in->columns) {
-		snprintf(in->fault_text, sizeof in->fault_text, "%zu cells, but the header has %zu columns", in->at, in->columns);
+		snprintf(in->fault_text, sizeof in->fault_text,
+			 "%zu cells, but the header has %zu columns", in->at, in->columns);
 		set_fault(in, in->row_line, in->fault_text);
 		return;
 	}
@@ -84,7 +88,8 @@ end_row(struct ccr_csvin *in)
 	in->at = 0;
 }
 
-/* A row begins after blank lines: in a file of one column they were rows whose cell is missing, in others they are errors. */
+/* A row begins after blank lines: in a file of one column they were rows whose cell is missing, in
+ * others they are errors. */
 static void
 settle_blank_lines(struct ccr_csvin *in)
 {
@@ -122,7 +127,8 @@ on_cell(void *text, size_t n, void *data)
 	if (in->fault)
 		return;
 	if (in->embedded)
-		for (const char *p = text, *end = p + n; (p = memchr(p, in->newline, (size_t)(end - p))); p++)
+		for (const char *p = text, *end = p + n;
+		     (p = memchr(p, in->newline, (size_t)(end - p))); p++)
 			in->line++;
 	if (in->columns == 0)
 		ccr_batch_cell(&in->header, text, n);
@@ -131,7 +137,8 @@ on_cell(void *text, size_t n, void *data)
 	in->at++;
 }
 
-/* Called at every unquoted CR and LF (CSV_REPALL_NL), and with -1 at the end of a file whose last row has no line end. */
+/* Called at every unquoted CR and LF (CSV_REPALL_NL), and with -1 at the end of a file whose last
+ * row has no line end. */
 static void
 on_end(int c, void *data)
 {
@@ -144,8 +151,9 @@ on_end(int c, void *data)
 		return;
 	}
 	if (in->after_cr || (c == '\n' && in->newline == '\r')) {
-		set_fault(in, in->line - in->after_cr, in->newline == '\r' ? "a line feed in a file with CR line ends"
-									  : "a carriage return without line feed");
+		set_fault(in, in->line - in->after_cr,
+			  in->newline == '\r' ? "a line feed in a file with CR line ends"
+					      : "a carriage return without line feed");
 		return;
 	}
 	in->after_cr = c == '\r' && in->newline == '\n';
@@ -158,7 +166,8 @@ on_end(int c, void *data)
 	in->line++;
 }
 
-/* The line that the parser has come to: that of the cell and the line ends inside what it holds of the cell. */
+/* The line that the parser has come to: that of the cell and the line ends inside what it holds of
+ * the cell. */
 static size_t
 current_line(const struct ccr_csvin *in)
 {
@@ -169,12 +178,14 @@ current_line(const struct ccr_csvin *in)
 	return line;
 }
 
-/* Only quoted cells can hold line ends; looking for quotes once a slice saves looking for line ends in each cell. */
+/* Only quoted cells can hold line ends; looking for quotes once a slice saves looking for line ends
+ * in each cell. */
 static void
 count_quotes(struct ccr_csvin *in, const char *slice, size_t n)
 {
 	in->embedded = in->quote_open || in->quote_last;
-	for (const char *p = slice, *end = slice + n; p < end && (p = memchr(p, '"', (size_t)(end - p))); p++) {
+	for (const char *p = slice, *end = slice + n;
+	     p < end && (p = memchr(p, '"', (size_t)(end - p))); p++) {
 		in->embedded = true;
 		in->quote_open = !in->quote_open;
 	}
@@ -190,13 +201,16 @@ parse(struct ccr_csvin *in, const char *slice, size_t n)
 
 	count_quotes(in, slice, n);
 	done = csv_parse(&in->parser, slice, n, on_cell, on_end, in);
-	/* The buffer has room for what libcsv holds of a cell, in whole blocks, and one block more when a cell fills them. */
+	/* The buffer has room for what libcsv holds of a cell, in whole blocks, and one block more
+	 * when a cell fills them. */
 	if (csv_get_buffer_size(&in->parser) > CCR_CELL_MAX + SLICE)
 		set_fault(in, in->line, "a cell is larger than 1 MiB (a stray quote?)");
 	if (done < n && csv_error(&in->parser) == CSV_EPARSE)
 		set_fault(in, current_line(in),
-			  slice[done] == '"' ? "a quote inside an unquoted cell (quote the cell and double the quote)"
-					     : "text after a closing quote (double a quote inside a cell)");
+			  slice[done] == '"'
+				  ? "a quote inside an unquoted cell (quote the cell and double "
+				    "the quote)"
+				  : "text after a closing quote (double a quote inside a cell)");
 	else if (done < n)
 		ccr_die(CCR_SYSTEM, "out of memory");
 }
@@ -222,7 +236,8 @@ next_slice(struct ccr_csvin *in, const char **slice, size_t *n, struct ccr_err *
 	if (in->head_at < in->head.len) {
 		size_t left = in->head.len - in->head_at;
 		*slice = in->head.data + in->head_at;
-		/* One byte at a time until the header is there, so that no row is parsed before it is known what is wanted. */
+		/* One byte at a time until the header is there, so that no row is parsed before it
+		 * is known what is wanted. */
 		*n = in->columns == 0 ? 1 : left < SLICE ? left : SLICE;
 		in->head_at += *n;
 		return true;
@@ -252,7 +267,8 @@ advance(struct ccr_csvin *in, struct ccr_err *err)
 	if (good < n)
 		set_fault(in, current_line(in),
 			  slice[good] == '\0' ? "a NUL byte: not a text file"
-					      : "not UTF-8 (save as UTF-8, or convert: iconv -f WINDOWS-1252 -t UTF-8)");
+					      : "not UTF-8 (save as UTF-8, or convert: iconv -f "
+						"WINDOWS-1252 -t UTF-8)");
 	return true;
 }
 
@@ -280,9 +296,11 @@ read_header(struct ccr_csvin *in, struct ccr_err *err)
 		if (!advance(in, err))
 			return false;
 	if (in->fault)
-		return ccr_err_add(err, CCR_DATA, in->source->name, in->fault_line, NULL, "%s", in->fault);
+		return ccr_err_add(err, CCR_DATA, in->source->name, in->fault_line, NULL, "%s",
+				   in->fault);
 	if (in->header.n_rows == 0)
-		return ccr_err_add(err, CCR_DATA, in->source->name, 0, NULL, "empty input: a header row was expected");
+		return ccr_err_add(err, CCR_DATA, in->source->name, 0, NULL,
+				   "empty input: a header row was expected");
 	in->header.width = in->header.n_cells;
 	ccr_batch_next(&in->header, &row);
 	in->columns = in->header.width;
@@ -302,7 +320,8 @@ ccr_csvin_open(struct ccr_source *source, struct ccr_buf *head, char delimiter, 
 	in->head = *head;
 	*head = (struct ccr_buf){0};
 	in->line = 1;
-	/* Options must not change after this: turning CSV_APPEND_NULL on later overflows libcsv's buffer. */
+	/* Options must not change after this: turning CSV_APPEND_NULL on later overflows libcsv's
+	 * buffer. */
 	if (csv_init(&in->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
 		ccr_die(CCR_SYSTEM, "out of memory");
 	csv_set_delim(&in->parser, (unsigned char)delimiter);
@@ -349,7 +368,8 @@ ccr_csvin_next(struct ccr_csvin *in, struct ccr_row *row, struct ccr_err *err)
 		settle_places(in);
 	while (!ccr_batch_next(&in->rows, row)) {
 		if (in->fault)
-			return ccr_err_add(err, CCR_DATA, in->source->name, in->fault_line, NULL, "%s", in->fault);
+			return ccr_err_add(err, CCR_DATA, in->source->name, in->fault_line, NULL,
+					   "%s", in->fault);
 		if (in->ended)
 			return false;
 		ccr_batch_clear(&in->rows);

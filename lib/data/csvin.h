@@ -1,8 +1,9 @@
 /* csvin.h: CSV (RFC 4180, UTF-8, header row) through libcsv, the one file that includes <csv.h>.
  *
- * libcsv is a push parser without line numbers that is lax unless told otherwise; csvin adds what it lacks: it refuses open quotes,
- * text behind a quote, bare carriage returns, ragged rows, blank lines, NUL, anything that is not UTF-8, cells over 1 MiB and
- * over 65,535 columns, each with its line.  The result does not depend on the pieces in which bytes arrive.
+ * libcsv is a push parser without line numbers that is lax unless told otherwise; csvin adds what
+ * it lacks: it refuses open quotes, text behind a quote, bare carriage returns, ragged rows, blank
+ * lines, NUL, anything that is not UTF-8, cells over 1 MiB and over 65,535 columns, each with its
+ * line.  The result does not depend on the pieces in which bytes arrive.
  */
 #ifndef CCR_DATA_CSVIN_H
 #define CCR_DATA_CSVIN_H
@@ -12,8 +13,10 @@
 
 struct ccr_csvin;
 
-/* head is what was already read of the source (at least CCR_SNIFF bytes or all of it) and becomes the reader's. */
-struct ccr_csvin *ccr_csvin_open(struct ccr_source *, struct ccr_buf *head, char delimiter, struct ccr_err *);
+/* head is what was already read of the source (at least CCR_SNIFF bytes or all of it) and becomes
+ * the reader's. */
+struct ccr_csvin *
+ccr_csvin_open(struct ccr_source *, struct ccr_buf *head, char delimiter, struct ccr_err *);
 size_t ccr_csvin_header(const struct ccr_csvin *, const struct ccr_cell **names);
 size_t ccr_csvin_want(struct ccr_csvin *, size_t column);
 bool ccr_csvin_next(struct ccr_csvin *, struct ccr_row *, struct ccr_err *);

@@ -6,7 +6,9 @@
 void
 ccr_csv_cell(struct ccr_buf *out, const char *text, size_t n, bool alone)
 {
-	bool quote = n == 0 ? alone : text[0] == ' ' || text[0] == '\t' || text[n - 1] == ' ' || text[n - 1] == '\t';
+	bool quote = n == 0 ? alone
+			    : text[0] == ' ' || text[0] == '\t' || text[n - 1] == ' ' ||
+				      text[n - 1] == '\t';
 
 	for (size_t i = 0; i < n && !quote; i++)
 		quote = text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r';

@@ -13,16 +13,16 @@ struct ccr_cursor {
 	struct ccr_input *input;
 	struct ccr_column *column;
 	size_t n;
-	size_t *slot;     /* of each column in the reader's rows; NO_SLOT where it is absent */
-	size_t *rest;     /* slots of the columns not asked for */
-	size_t file;      /* which source is being read */
+	size_t *slot; /* of each column in the reader's rows; NO_SLOT where it is absent */
+	size_t *rest; /* slots of the columns not asked for */
+	size_t file;  /* which source is being read */
 	struct ccr_rows *rows;
 	struct ccr_row row;
 	struct ccr_err *err;
-	size_t faults;    /* in err when the cursor was opened */
+	size_t faults;         /* in err when the cursor was opened */
 	size_t read, excluded; /* of this file */
-	bool counted;     /* the current row was excluded */
-	char **header;    /* of the first file that has one */
+	bool counted;          /* the current row was excluded */
+	char **header;         /* of the first file that has one */
 	size_t n_header;
 };
 
@@ -50,7 +50,8 @@ parse_place(const char *name, size_t n_columns, size_t *index)
 {
 	double place;
 
-	if (name[0] != '#' || ccr_num_parse_whole(name + 1, strlen(name + 1), 1, (double)n_columns, &place))
+	if (name[0] != '#' ||
+	    ccr_num_parse_whole(name + 1, strlen(name + 1), 1, (double)n_columns, &place))
 		return false;
 	*index = (size_t)place - 1;
 	return true;
@@ -83,7 +84,8 @@ no_column(struct ccr_cursor *c, const char *name, const struct ccr_cell *names, 
 		ccr_buf_printf(&list, "%s%s", i ? ", " : "", names[i].n ? names[i].p : "(empty)");
 	if (shown < n)
 		ccr_buf_printf(&list, " and %zu more", n - shown);
-	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 0, NULL, "no column '%s'; there are: %s", name, list.data);
+	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 0, NULL,
+		    "no column '%s'; there are: %s", name, list.data);
 	ccr_buf_release(&list);
 	return false;
 }
@@ -100,9 +102,11 @@ find_column(struct ccr_cursor *c, size_t i, const struct ccr_cell *names, size_t
 			if (!equal(&names[k], name))
 				continue;
 			if (at < n)
-				return ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
-						   "two columns are called '%s'; name one by its place, '#%zu' or '#%zu'", name, at + 1,
-						   k + 1);
+				return ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name,
+						   1, NULL,
+						   "two columns are called '%s'; name one by its "
+						   "place, '#%zu' or '#%zu'",
+						   name, at + 1, k + 1);
 			at = k;
 		}
 	}
@@ -155,8 +159,9 @@ check_header(struct ccr_cursor *c, const struct ccr_cell *names, size_t n)
 	}
 	for (size_t i = 0; same && i < n; i++)
 		same = equal(&names[i], c->header[i]);
-	return same || ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
-				   "the header differs from that of '%s'", c->input->source[0].name);
+	return same ||
+	       ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
+			   "the header differs from that of '%s'", c->input->source[0].name);
 }
 
 static bool
@@ -179,7 +184,8 @@ open_file(struct ccr_cursor *c)
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
 		c->slot[i] = NO_SLOT;
-		if (c->column[i].type != CCR_REST && c->column[i].name && !find_column(c, i, names, n))
+		if (c->column[i].type != CCR_REST && c->column[i].name &&
+		    !find_column(c, i, names, n))
 			return false;
 	}
 	for (size_t i = 0; i < c->n; i++)
@@ -207,7 +213,8 @@ ccr_cursor_open(struct ccr_input *input, struct ccr_column *column, size_t n, st
 {
 	struct ccr_cursor *c = ccr_alloc(1, sizeof *c);
 
-	*c = (struct ccr_cursor){.input = input, .column = column, .n = n, .err = err, .faults = err->n};
+	*c = (struct ccr_cursor){
+		.input = input, .column = column, .n = n, .err = err, .faults = err->n};
 	c->slot = ccr_alloc(n, sizeof *c->slot);
 	for (size_t i = 0; i < n; i++)
 		if (column[i].type == CCR_CATEGORY && !column[i].dict)
@@ -227,7 +234,8 @@ fault(struct ccr_cursor *c, const struct ccr_column *column, const char *text)
 	ccr_buf_puts(&value, "");
 	if (c->input->show_values && column->text)
 		ccr_buf_printf(&value, ": '%.200s'", column->text);
-	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, c->row.line, where.data, "%s%s", text, value.data);
+	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, c->row.line, where.data,
+		    "%s%s", text, value.data);
 	ccr_buf_release(&where);
 	ccr_buf_release(&value);
 }
@@ -238,7 +246,8 @@ ccr_cursor_fault(struct ccr_cursor *c, const struct ccr_column *column, const ch
 	fault(c, column, text);
 }
 
-/* After "under " and the like: a number, and perhaps a word or two for what is counted ("5 or under", "fewer than 10 persons"). */
+/* After "under " and the like: a number, and perhaps a word or two for what is counted ("5 or
+ * under", "fewer than 10 persons"). */
 static const char *
 skip_number(const char *p, const char *end)
 {
@@ -270,19 +279,22 @@ bool
 ccr_is_suppressed(const char *text, size_t n)
 {
 	static const char *const before[] = {"<", "< ", "under ", "fewer than ", "less than "};
-	static const char *const behind[] = {" or under", " or greater", " or fewer", " or less", " or more"};
+	static const char *const behind[] = {" or under", " or greater", " or fewer", " or less",
+					     " or more"};
 	const char *end = text + n, *p;
 
 	if (n == 1 && text[0] == '*')
 		return true;
 	for (size_t i = 0; i < CCR_LEN(before); i++)
-		if ((p = after(text, end, before[i])) && (p = skip_number(p, end)) && only_words(p, end))
+		if ((p = after(text, end, before[i])) && (p = skip_number(p, end)) &&
+		    only_words(p, end))
 			return true;
 	p = skip_number(text, end);
 	for (size_t i = 0; p && i < CCR_LEN(behind); i++) {
 		const char *rest = after(p, end, behind[i]);
 		/* "5 persons or under": the unit may stand between */
-		for (const char *q = p; !rest && q < end && (*q == ' ' || isalpha((unsigned char)*q)); q++)
+		for (const char *q = p;
+		     !rest && q < end && (*q == ' ' || isalpha((unsigned char)*q)); q++)
 			rest = *q == ' ' ? after(q, end, behind[i]) : NULL;
 		if (rest && only_words(rest, end))
 			return true;
@@ -293,8 +305,10 @@ ccr_is_suppressed(const char *text, size_t n)
 static const char *
 to_number(struct ccr_column *column)
 {
-	const char *reason = column->type == CCR_COUNT ? ccr_num_parse_whole(column->text, column->len, 0, 9007199254740992.0, &column->number)
-						       : ccr_num_parse(column->text, column->len, &column->number);
+	const char *reason = column->type == CCR_COUNT
+				     ? ccr_num_parse_whole(column->text, column->len, 0,
+							   9007199254740992.0, &column->number)
+				     : ccr_num_parse(column->text, column->len, &column->number);
 
 	if (reason && ccr_is_suppressed(column->text, column->len)) {
 		column->mark = CCR_SUPPRESSED;
@@ -316,7 +330,9 @@ to_flag(struct ccr_column *column)
 
 	column->flag = yes;
 	column->number = yes;
-	return yes || strcmp(column->text, "0") == 0 || strcasecmp(column->text, "false") == 0 ? NULL : "not 0 or 1";
+	return yes || strcmp(column->text, "0") == 0 || strcasecmp(column->text, "false") == 0
+		       ? NULL
+		       : "not 0 or 1";
 }
 
 static void
@@ -354,8 +370,10 @@ convert(struct ccr_cursor *c, struct ccr_column *column, const struct ccr_cell *
 	case CCR_COUNT:
 	case CCR_SHARE: return to_number(column);
 	case CCR_FLAG: return to_flag(column);
-	case CCR_DATE: return ccr_date_parse(cell->p, cell->n, c->input->date_format, &column->date);
-	case CCR_TIME: return ccr_time_parse(cell->p, cell->n, c->input->date_format, &column->time);
+	case CCR_DATE:
+		return ccr_date_parse(cell->p, cell->n, c->input->date_format, &column->date);
+	case CCR_TIME:
+		return ccr_time_parse(cell->p, cell->n, c->input->date_format, &column->time);
 	case CCR_CATEGORY: to_code(column); return NULL;
 	case CCR_TEXT:
 	case CCR_KEY:

@@ -1,8 +1,9 @@
 /* cursor.h: the columns a command asks for, typed, one row after the other.
  *
- * A command declares its columns and walks the rows of all files of its input as one table with one header.  Each cell is checked
- * and converted by its column's type; a row with a bad cell is noted in the error list (file, line, column, never the value) and
- * passed over, so that up to 20 are reported, and ccr_cursor_close then returns false.  No command may depend on how rows arrive.
+ * A command declares its columns and walks the rows of all files of its input as one table with one
+ * header.  Each cell is checked and converted by its column's type; a row with a bad cell is noted
+ * in the error list (file, line, column, never the value) and passed over, so that up to 20 are
+ * reported, and ccr_cursor_close then returns false.  No command may depend on how rows arrive.
  */
 #ifndef CCR_DATA_CURSOR_H
 #define CCR_DATA_CURSOR_H
@@ -69,9 +70,11 @@ struct ccr_column {
 
 struct ccr_cursor;
 
-/* Opens the first file and finds the columns; NULL on an error, of which a missing column lists those that are there.  Dictionaries
- * that columns bring with them are added to, so that several inputs may share codes. */
-struct ccr_cursor *ccr_cursor_open(struct ccr_input *, struct ccr_column *, size_t n, struct ccr_err *);
+/* Opens the first file and finds the columns; NULL on an error, of which a missing column lists
+ * those that are there.  Dictionaries that columns bring with them are added to, so that several
+ * inputs may share codes. */
+struct ccr_cursor *
+ccr_cursor_open(struct ccr_input *, struct ccr_column *, size_t n, struct ccr_err *);
 /* False after the last good row. */
 bool ccr_cursor_next(struct ccr_cursor *);
 /* The current row is not used; reason goes to the ledger (the first, where several hold). */
@@ -88,7 +91,8 @@ bool ccr_cursor_close(struct ccr_cursor *);
 /* Releases what opening put into the columns. */
 void ccr_columns_release(struct ccr_column *, size_t n);
 
-/* Does the text spell a suppressed count: *, <N, Under N, N or under, Fewer than N, N or greater? */
+/* Does the text spell a suppressed count: *, <N, Under N, N or under, Fewer than N, N or greater?
+ */
 bool ccr_is_suppressed(const char *text, size_t n);
 
 #endif

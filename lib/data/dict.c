@@ -55,7 +55,8 @@ struct ordered {
 static int
 compare(const void *a, const void *b)
 {
-	return ccr_text_compare(((const struct ordered *)a)->text, ((const struct ordered *)b)->text);
+	return ccr_text_compare(((const struct ordered *)a)->text,
+				((const struct ordered *)b)->text);
 }
 
 uint32_t *

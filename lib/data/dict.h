@@ -1,4 +1,5 @@
-/* dict.h: distinct texts and their codes, 0, 1, 2 ... in the order they were first met.  Zero-initialise. */
+/* dict.h: distinct texts and their codes, 0, 1, 2 ... in the order they were first met.
+ * Zero-initialise. */
 #ifndef CCR_DATA_DICT_H
 #define CCR_DATA_DICT_H
 

@@ -17,7 +17,8 @@ struct check {
 static bool
 fail(struct check *c, const struct ccr_json *node, const char *text)
 {
-	return ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL, "%s", text);
+	return ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL,
+			   "%s", text);
 }
 
 static void check_value(struct check *, const struct ccr_key *, const struct ccr_json *);
@@ -60,8 +61,9 @@ unknown_key(struct check *c, const struct ccr_key *keys, const struct ccr_json *
 	for (; keys->name && n < CCR_LEN(names); keys++)
 		names[n++] = keys->name;
 	nearest = ccr_text_nearest(member->key, names, n);
-	ccr_err_add(c->err, CCR_DATA, c->file, member->line, c->path.len ? c->path.data : NULL, "unknown key '%s'%s%s%s", member->key,
-		    nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+	ccr_err_add(c->err, CCR_DATA, c->file, member->line, c->path.len ? c->path.data : NULL,
+		    "unknown key '%s'%s%s%s", member->key, nearest ? "; did you mean '" : "",
+		    nearest ? nearest : "", nearest ? "'?" : "");
 }
 
 static void
@@ -82,14 +84,16 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 	}
 	for (const struct ccr_key *key = keys; key->name; key++)
 		if (key->required && !ccr_json_get(node, key->name))
-			ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL, "key '%s' is required",
+			ccr_err_add(c->err, CCR_DATA, c->file, node->line,
+				    c->path.len ? c->path.data : NULL, "key '%s' is required",
 				    key->name);
 }
 
 static void
 check_items(struct check *c, const struct ccr_key *key, const struct ccr_json *node, bool map)
 {
-	if (!map && ((key->min_items && node->n < key->min_items) || (key->max_items && node->n > key->max_items)))
+	if (!map && ((key->min_items && node->n < key->min_items) ||
+		     (key->max_items && node->n > key->max_items)))
 		fail(c, node, "the list has too few or too many items");
 	for (size_t i = 0; i < node->n; i++) {
 		size_t before = enter(c, map ? node->child[i].key : NULL, i);
@@ -104,15 +108,18 @@ expected(struct check *c, const struct ccr_key *key, const struct ccr_json *node
 	static const struct {
 		unsigned is;
 		const char *name;
-	} names[] = {{CCR_IS_TEXT, "a text"}, {CCR_IS_NUMBER, "a number"}, {CCR_IS_BOOL, "true or false"}, {CCR_IS_DATE, "a date (YYYY-MM-DD)"},
-		     {CCR_IS_LIST, "a list"}, {CCR_IS_OBJECT, "an object"}, {CCR_IS_MAP, "an object"}};
+	} names[] = {{CCR_IS_TEXT, "a text"},        {CCR_IS_NUMBER, "a number"},
+		     {CCR_IS_BOOL, "true or false"}, {CCR_IS_DATE, "a date (YYYY-MM-DD)"},
+		     {CCR_IS_LIST, "a list"},        {CCR_IS_OBJECT, "an object"},
+		     {CCR_IS_MAP, "an object"}};
 	struct ccr_buf text = {0};
 
 	ccr_buf_puts(&text, "");
 	for (size_t i = 0; i < CCR_LEN(names); i++)
 		if (key->is & names[i].is)
 			ccr_buf_printf(&text, "%s%s", text.len ? " or " : "", names[i].name);
-	ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL, "not %s", text.data);
+	ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL,
+		    "not %s", text.data);
 	ccr_buf_release(&text);
 }
 
@@ -124,7 +131,8 @@ check_text(struct check *c, const struct ccr_key *key, const struct ccr_json *no
 	if ((key->is & CCR_IS_DATE) && ccr_date_parse(node->text, strlen(node->text), NULL, &date))
 		fail(c, node, "not a date (YYYY-MM-DD) that exists");
 	else if (key->choices && ccr_opt_choice(key->choices, node->text) < 0)
-		ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.data, "not one of %s", key->choices);
+		ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.data, "not one of %s",
+			    key->choices);
 }
 
 static void
@@ -181,9 +189,11 @@ check_kind(struct check *c, const struct ccr_kind *kind, const struct ccr_json *
 	if (root->type != CCR_JSON_OBJECT)
 		fail(c, root, "not an object");
 	else if (!found)
-		ccr_err_add(c->err, CCR_DATA, c->file, root->line, NULL, "key 'ccr' is required: \"ccr\": \"%s\"", want);
+		ccr_err_add(c->err, CCR_DATA, c->file, root->line, NULL,
+			    "key 'ccr' is required: \"ccr\": \"%s\"", want);
 	else if (strcmp(found, want) != 0)
-		ccr_err_add(c->err, CCR_DATA, c->file, ccr_json_get(root, "ccr")->line, "/ccr", "'%s', but '%s' was expected", found, want);
+		ccr_err_add(c->err, CCR_DATA, c->file, ccr_json_get(root, "ccr")->line, "/ccr",
+			    "'%s', but '%s' was expected", found, want);
 	else
 		good = true;
 	free(want);
@@ -191,7 +201,8 @@ check_kind(struct check *c, const struct ccr_kind *kind, const struct ccr_json *
 }
 
 const struct ccr_json *
-ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, struct ccr_arena *arena, struct ccr_err *err)
+ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, struct ccr_arena *arena,
+	     struct ccr_err *err)
 {
 	struct check c = {.file = source->name, .err = err};
 	const struct ccr_json *root = ccr_json_read(source, arena, err);
@@ -214,7 +225,8 @@ indent(struct ccr_buf *out, int depth)
 	ccr_buf_pad(out, ' ', (size_t)depth * 2);
 }
 
-static void schema_keys(const struct ccr_key *, const struct ccr_kind *, struct ccr_buf *, int depth);
+static void
+schema_keys(const struct ccr_key *, const struct ccr_kind *, struct ccr_buf *, int depth);
 
 /* One of the types that a key allows. */
 static void
@@ -243,17 +255,22 @@ schema_type(const struct ccr_key *key, unsigned is, struct ccr_buf *out, int dep
 		ccr_buf_puts(out, "}");
 		break;
 	case CCR_IS_BOOL: ccr_buf_puts(out, "{\"type\": \"boolean\"}"); break;
-	case CCR_IS_DATE: ccr_buf_puts(out, "{\"type\": \"string\", \"format\": \"date\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}"); break;
+	case CCR_IS_DATE:
+		ccr_buf_puts(out, "{\"type\": \"string\", \"format\": \"date\", \"pattern\": "
+				  "\"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"}");
+		break;
 	case CCR_IS_NULL: ccr_buf_puts(out, "{\"type\": \"null\"}"); break;
 	case CCR_IS_OBJECT: schema_keys(key->keys, NULL, out, depth); break;
 	case CCR_IS_LIST:
 	case CCR_IS_MAP:
-		ccr_buf_puts(out, is == CCR_IS_LIST ? "{\"type\": \"array\"" : "{\"type\": \"object\"");
+		ccr_buf_puts(out,
+			     is == CCR_IS_LIST ? "{\"type\": \"array\"" : "{\"type\": \"object\"");
 		if (is == CCR_IS_LIST && key->min_items)
 			ccr_buf_printf(out, ", \"minItems\": %zu", key->min_items);
 		if (is == CCR_IS_LIST && key->max_items)
 			ccr_buf_printf(out, ", \"maxItems\": %zu", key->max_items);
-		ccr_buf_puts(out, is == CCR_IS_LIST ? ", \"items\": " : ", \"additionalProperties\": ");
+		ccr_buf_puts(out,
+			     is == CCR_IS_LIST ? ", \"items\": " : ", \"additionalProperties\": ");
 		schema_keys(key->item, NULL, out, depth);
 		ccr_buf_puts(out, "}");
 		break;
@@ -292,7 +309,8 @@ schema_keys(const struct ccr_key *keys, const struct ccr_kind *kind, struct ccr_
 		schema_value(keys, out, depth);
 		return;
 	}
-	ccr_buf_puts(out, "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [");
+	ccr_buf_puts(out,
+		     "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [");
 	if (kind) {
 		ccr_buf_puts(out, "\"ccr\"");
 		n++;
@@ -325,7 +343,9 @@ schema_keys(const struct ccr_key *keys, const struct ccr_kind *kind, struct ccr_
 void
 ccr_doc_schema(const struct ccr_kind *kind, struct ccr_buf *out)
 {
-	ccr_buf_puts(out, "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n\"title\": ");
+	ccr_buf_puts(
+		out,
+		"{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n\"title\": ");
 	ccr_buf_json(out, kind->title, strlen(kind->title));
 	ccr_buf_puts(out, ",\n\"allOf\": [");
 	schema_keys(kind->keys, kind, out, 1);

@@ -1,7 +1,8 @@
 /* doc.h: the documents a team keeps, each described by one table of keys.
  *
- * The table says what each key holds; from it a document is checked (unknown keys name the nearest known one, wrong types their
- * place) and a JSON Schema is printed.  null is allowed wherever a key is not required, and means absent.
+ * The table says what each key holds; from it a document is checked (unknown keys name the nearest
+ * known one, wrong types their place) and a JSON Schema is printed.  null is allowed wherever a key
+ * is not required, and means absent.
  */
 #ifndef CCR_DATA_DOC_H
 #define CCR_DATA_DOC_H
@@ -34,13 +35,15 @@ struct ccr_key {
 };
 
 struct ccr_kind {
-	const char *name;   /* "plan" */
-	const char *title;  /* for the schema */
+	const char *name;  /* "plan" */
+	const char *title; /* for the schema */
 	const struct ccr_key *keys;
 };
 
-/* Reads a document of this kind and version 1 and checks it; NULL on an error.  The tree lives in the arena. */
-const struct ccr_json *ccr_doc_read(struct ccr_source *, const struct ccr_kind *, struct ccr_arena *, struct ccr_err *);
+/* Reads a document of this kind and version 1 and checks it; NULL on an error.  The tree lives in
+ * the arena. */
+const struct ccr_json *
+ccr_doc_read(struct ccr_source *, const struct ccr_kind *, struct ccr_arena *, struct ccr_err *);
 
 /* A JSON Schema (2020-12) of the kind. */
 void ccr_doc_schema(const struct ccr_kind *, struct ccr_buf *);

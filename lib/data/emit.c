@@ -76,7 +76,9 @@ value(struct ccr_emit *e, const char *text, bool quoted)
 	} else {
 		const char *name = field_name(e, e->at);
 		if (e->at == 0)
-			ccr_buf_puts(&e->out, e->format == CCR_JSONL ? "{" : e->rows ? ",\n{" : "\n{");
+			ccr_buf_puts(&e->out, e->format == CCR_JSONL ? "{"
+					      : e->rows              ? ",\n{"
+								     : "\n{");
 		else
 			ccr_buf_puts(&e->out, ",");
 		ccr_buf_json(&e->out, name, strlen(name));
@@ -185,7 +187,8 @@ lay_out(struct ccr_emit *e)
 	const char *gap = e->format == CCR_MD ? " | " : "  ";
 
 	for (size_t i = 0; i < e->n_fields; i++) {
-		heads[i] = ccr_printf("%s%s", field_name(e, i), e->field[i].type == CCR_SHARE ? " %" : "");
+		heads[i] = ccr_printf("%s%s", field_name(e, i),
+				      e->field[i].type == CCR_SHARE ? " %" : "");
 		for (size_t k = i; k < e->n_cells; k += e->n_fields)
 			if (e->cell[k] && width(e->cell[k]) > columns[i])
 				columns[i] = width(e->cell[k]);
@@ -198,14 +201,16 @@ lay_out(struct ccr_emit *e)
 		bool first = true;
 		ccr_buf_puts(&e->out, e->format == CCR_MD ? "| " : "");
 		for (size_t i = 0; i < e->n_fields; i++) {
-			const char *text = row == 0 ? heads[i] : e->cell[(row - 1) * e->n_fields + i];
+			const char *text =
+				row == 0 ? heads[i] : e->cell[(row - 1) * e->n_fields + i];
 			if (columns[i] == 0)
 				continue;
 			ccr_buf_puts(&e->out, first ? "" : gap);
 			pad_cell(e, text, columns[i], is_number(&e->field[i]), i == last);
 			first = false;
 		}
-		while (e->format == CCR_TABLE && e->out.len > 0 && e->out.data[e->out.len - 1] == ' ')
+		while (e->format == CCR_TABLE && e->out.len > 0 &&
+		       e->out.data[e->out.len - 1] == ' ')
 			e->out.data[--e->out.len] = '\0';
 		ccr_buf_puts(&e->out, e->format == CCR_MD ? " |\n" : "\n");
 		if (row > 0 || e->format != CCR_MD)

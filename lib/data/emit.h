@@ -1,7 +1,8 @@
 /* emit.h: result rows, in the format the user chose.
  *
- * A program declares its fields once; each row gives one value for each, in order, and ends with ccr_emit_end.  A number that does
- * not exist is missing, and note says why; NaN and infinity never leave.  Rows gather in memory and are written when all went well.
+ * A program declares its fields once; each row gives one value for each, in order, and ends with
+ * ccr_emit_end.  A number that does not exist is missing, and note says why; NaN and infinity never
+ * leave.  Rows gather in memory and are written when all went well.
  */
 #ifndef CCR_DATA_EMIT_H
 #define CCR_DATA_EMIT_H

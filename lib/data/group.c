@@ -43,7 +43,8 @@ ccr_group_of(struct ccr_group *group, const struct ccr_column *column)
 	if (n > 1)
 		return ccr_dict_add(&group->label, group->scratch.data, group->scratch.len);
 	CCR_GROW(group->code_of, group->cap, code + 1);
-	group->code_of[code] = ccr_dict_add(&group->label, group->scratch.data, group->scratch.len) + 1;
+	group->code_of[code] =
+		ccr_dict_add(&group->label, group->scratch.data, group->scratch.len) + 1;
 	return group->code_of[code] - 1;
 }
 

@@ -1,4 +1,5 @@
-/* group.h: the groups of -b: the values of one column, or the combinations of several, as codes 0, 1, 2 ...
+/* group.h: the groups of -b: the values of one column, or the combinations of several, as codes 0,
+ * 1, 2 ...
  *
  * Without columns all rows are group 0, the whole sample, which has no by and no label.
  */
@@ -20,7 +21,8 @@ struct ccr_group {
 void ccr_group_init(struct ccr_group *, const struct ccr_list *by);
 /* Declares the by->n columns. */
 void ccr_group_columns(const struct ccr_group *, struct ccr_column *);
-/* The group of the current row, CCR_NO_CODE where one of its values is missing; column is the first of those declared. */
+/* The group of the current row, CCR_NO_CODE where one of its values is missing; column is the first
+ * of those declared. */
 uint32_t ccr_group_of(struct ccr_group *, const struct ccr_column *);
 /* How many groups there are; the whole sample is one. */
 size_t ccr_group_count(const struct ccr_group *);

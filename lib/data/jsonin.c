@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "data/library.h"
 
-/* The scanner: a recursive descent over RFC 8259 that builds nothing but notes, for each value in the order it begins, its line
- * and its place in the text. */
+/* The scanner: a recursive descent over RFC 8259 that builds nothing but notes, for each value in
+ * the order it begins, its line and its place in the text. */
 struct scan {
 	const char *name;
 	const char *p, *end;
@@ -33,8 +33,10 @@ fail(struct scan *s, const char *text)
 static void
 skip_blanks(struct scan *s)
 {
-	for (; s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n' || *s->p == '\r'); s->p++)
-		s->line += *s->p == '\n' || (*s->p == '\r' && (s->p + 1 == s->end || s->p[1] != '\n'));
+	for (; s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n' || *s->p == '\r');
+	     s->p++)
+		s->line +=
+			*s->p == '\n' || (*s->p == '\r' && (s->p + 1 == s->end || s->p[1] != '\n'));
 }
 
 static bool
@@ -43,10 +45,10 @@ scan_hex(struct scan *s, unsigned *value)
 	*value = 0;
 	for (int i = 0; i < 4; i++, s->p++) {
 		char c = s->p < s->end ? *s->p : '\0';
-		unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0')
-			       : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
-			       : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
-						      : 16u;
+		unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+				 : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
+				 : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
+							: 16u;
 		if (digit == 16)
 			return fail(s, "\\u needs four hexadecimal digits");
 		*value = *value * 16 + digit;
@@ -61,7 +63,8 @@ scan_escape(struct scan *s)
 	char c = s->p < s->end ? *s->p++ : '\0';
 
 	if (c != 'u')
-		return (c != '\0' && strchr("\"\\/bfnrt", c)) || fail(s, "an unknown escape in a text");
+		return (c != '\0' && strchr("\"\\/bfnrt", c)) ||
+		       fail(s, "an unknown escape in a text");
 	if (!scan_hex(s, &unit))
 		return false;
 	if (unit == 0)
@@ -114,7 +117,8 @@ scan_number(struct scan *s)
 	if (s->p < s->end && *s->p == '0') {
 		s->p++;
 		if (s->p < s->end && *s->p >= '0' && *s->p <= '9')
-			return fail(s, "a number with a leading zero (write an identifier as a text, in quotes)");
+			return fail(s, "a number with a leading zero (write an identifier as a "
+				       "text, in quotes)");
 	} else if (!scan_digits(s)) {
 		return fail(s, "not JSON: a value was expected");
 	}
@@ -181,7 +185,8 @@ scan_children(struct scan *s, char close)
 		if (s->p < s->end && *s->p == close)
 			break;
 		if (s->p == s->end || *s->p != ',')
-			return fail(s, close == '}' ? "not JSON: ',' or '}' was expected" : "not JSON: ',' or ']' was expected");
+			return fail(s, close == '}' ? "not JSON: ',' or '}' was expected"
+						    : "not JSON: ',' or ']' was expected");
 		s->p++;
 	}
 	s->p++;
@@ -217,7 +222,8 @@ scan_value(struct scan *s)
 static int
 compare_keys(const void *a, const void *b)
 {
-	return strcmp((*(const struct ccr_json *const *)a)->key, (*(const struct ccr_json *const *)b)->key);
+	return strcmp((*(const struct ccr_json *const *)a)->key,
+		      (*(const struct ccr_json *const *)b)->key);
 }
 
 static bool
@@ -231,8 +237,8 @@ check_duplicates(struct scan *s, const struct ccr_json *node)
 	qsort(sorted, node->n, sizeof *sorted, compare_keys);
 	for (size_t i = 1; good && i < node->n; i++)
 		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
-			good = ccr_err_add(s->err, CCR_DATA, s->name, sorted[i]->line, NULL, "key '%s' is given twice in one object",
-					   sorted[i]->key);
+			good = ccr_err_add(s->err, CCR_DATA, s->name, sorted[i]->line, NULL,
+					   "key '%s' is given twice in one object", sorted[i]->key);
 	free(sorted);
 	return good;
 }
@@ -255,7 +261,8 @@ convert(struct scan *s, const cJSON *from, struct ccr_json *to, size_t *at, stru
 		to->number = from->valuedouble;
 		to->text = ccr_arena_text(arena, place->begin, (size_t)(place->end - place->begin));
 		if (!isfinite(to->number))
-			return ccr_err_add(s->err, CCR_DATA, s->name, to->line, NULL, "number too large");
+			return ccr_err_add(s->err, CCR_DATA, s->name, to->line, NULL,
+					   "number too large");
 	} else if (cJSON_IsString(from)) {
 		to->type = CCR_JSON_TEXT;
 		to->text = ccr_arena_text(arena, from->valuestring, strlen(from->valuestring));
@@ -263,16 +270,16 @@ convert(struct scan *s, const cJSON *from, struct ccr_json *to, size_t *at, stru
 		to->type = cJSON_IsArray(from) ? CCR_JSON_LIST : CCR_JSON_OBJECT;
 		cJSON_ArrayForEach(child, from) to->n++;
 		to->child = ccr_arena_alloc(arena, to->n, sizeof *to->child);
-		cJSON_ArrayForEach(child, from)
-			if (!convert(s, child, &to->child[i++], at, arena))
-				return false;
+		cJSON_ArrayForEach(child, from) if (!convert(s, child, &to->child[i++], at,
+							     arena)) return false;
 		return to->type == CCR_JSON_LIST || check_duplicates(s, to);
 	}
 	return true;
 }
 
 struct ccr_json *
-ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line, struct ccr_arena *arena, struct ccr_err *err)
+ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
+	       struct ccr_arena *arena, struct ccr_err *err)
 {
 	struct scan s = {.name = name, .p = text, .end = text + n, .line = first_line, .err = err};
 	struct ccr_json *root = NULL;
@@ -284,7 +291,8 @@ ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line, 
 		if (s.p < s.end) {
 			fail(&s, "not JSON: something follows the end of the document");
 		} else {
-			/* The length counts the NUL behind the text: older releases read one byte too far without it. */
+			/* The length counts the NUL behind the text: older releases read one byte
+			 * too far without it. */
 			tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, 1);
 			root = ccr_arena_alloc(arena, 1, sizeof *root);
 			if (!tree) {
@@ -310,14 +318,17 @@ ccr_json_read(struct ccr_source *source, struct ccr_arena *arena, struct ccr_err
 	if (!ccr_source_fill(source, &text, CCR_JSON_MAX + 1, err))
 		goto out;
 	if (text.len > CCR_JSON_MAX) {
-		ccr_err_add(err, CCR_DATA, source->name, 0, NULL, "the document is larger than 64 MiB");
+		ccr_err_add(err, CCR_DATA, source->name, 0, NULL,
+			    "the document is larger than 64 MiB");
 		goto out;
 	}
 	skip = text.len >= 3 && memcmp(text.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	if (text.len == skip)
-		ccr_err_add(err, CCR_DATA, source->name, 0, NULL, "empty input: a JSON document was expected");
+		ccr_err_add(err, CCR_DATA, source->name, 0, NULL,
+			    "empty input: a JSON document was expected");
 	else
-		root = ccr_json_parse(source->name, text.data + skip, text.len - skip, 1, arena, err);
+		root = ccr_json_parse(source->name, text.data + skip, text.len - skip, 1, arena,
+				      err);
 out:
 	ccr_buf_release(&text);
 	return root;

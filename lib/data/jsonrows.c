@@ -74,7 +74,8 @@ peek(struct ccr_jsonrows *in, char *c, struct ccr_err *err)
 	}
 }
 
-/* Finds the end of the object that begins at at; braces in texts do not count.  The grammar is checked when it is parsed. */
+/* Finds the end of the object that begins at at; braces in texts do not count.  The grammar is
+ * checked when it is parsed. */
 static bool
 find_object(struct ccr_jsonrows *in, size_t *length, struct ccr_err *err)
 {
@@ -142,9 +143,11 @@ next_object(struct ccr_jsonrows *in, struct ccr_err *err)
 	CCR_GROW(in->buf.data, in->buf.cap, in->at + n + 1);
 	behind = in->buf.data[in->at + n];
 	in->buf.data[in->at + n] = '\0';
-	in->object = ccr_json_parse(in->source->name, in->buf.data + in->at, n, in->line, &in->row, err);
+	in->object =
+		ccr_json_parse(in->source->name, in->buf.data + in->at, n, in->line, &in->row, err);
 	in->buf.data[in->at + n] = behind;
-	for (const char *p = in->buf.data + in->at, *end = p + n; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+	for (const char *p = in->buf.data + in->at, *end = p + n;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
 		in->line++;
 	in->at += n;
 	if (in->object)
@@ -152,7 +155,8 @@ next_object(struct ccr_jsonrows *in, struct ccr_err *err)
 	return in->object != NULL;
 }
 
-/* For each column the member that holds its value.  Objects nearly always have the same keys in the same order. */
+/* For each column the member that holds its value.  Objects nearly always have the same keys in the
+ * same order. */
 static bool
 match_keys(struct ccr_jsonrows *in, struct ccr_err *err)
 {
@@ -166,15 +170,17 @@ match_keys(struct ccr_jsonrows *in, struct ccr_err *err)
 				if (strcmp(object->child[i].key, in->name[column].p) == 0)
 					break;
 		if (column == in->columns)
-			return ccr_err_add(err, CCR_DATA, in->source->name, object->child[i].line, NULL,
-					   "key '%s' is not one of the first object's", object->child[i].key);
+			return ccr_err_add(err, CCR_DATA, in->source->name, object->child[i].line,
+					   NULL, "key '%s' is not one of the first object's",
+					   object->child[i].key);
 		in->value[column] = i + 1;
 	}
 	return true;
 }
 
 static bool
-to_cell(struct ccr_jsonrows *in, const struct ccr_json *value, struct ccr_cell *cell, struct ccr_err *err)
+to_cell(struct ccr_jsonrows *in, const struct ccr_json *value, struct ccr_cell *cell,
+	struct ccr_err *err)
 {
 	char number[CCR_NUM_SIZE];
 
@@ -195,10 +201,11 @@ to_cell(struct ccr_jsonrows *in, const struct ccr_json *value, struct ccr_cell *
 	case CCR_JSON_LIST:
 	case CCR_JSON_OBJECT:
 		return ccr_err_add(err, CCR_DATA, in->source->name, value->line, NULL,
-				   "key '%s' has a list or object: rows are flat objects", value->key);
+				   "key '%s' has a list or object: rows are flat objects",
+				   value->key);
 	}
-	return cell->n <= CCR_CELL_MAX ||
-	       ccr_err_add(err, CCR_DATA, in->source->name, value->line, NULL, "a cell is larger than 1 MiB");
+	return cell->n <= CCR_CELL_MAX || ccr_err_add(err, CCR_DATA, in->source->name, value->line,
+						      NULL, "a cell is larger than 1 MiB");
 }
 
 static bool
@@ -221,7 +228,8 @@ read_header(struct ccr_jsonrows *in, struct ccr_err *err)
 	in->value = ccr_alloc(in->columns, sizeof *in->value);
 	for (size_t i = 0; i < in->columns; i++) {
 		const char *key = in->object->child[i].key;
-		in->name[i] = (struct ccr_cell){ccr_arena_text(&in->names, key, strlen(key)), strlen(key)};
+		in->name[i] = (struct ccr_cell){ccr_arena_text(&in->names, key, strlen(key)),
+						strlen(key)};
 	}
 	return true;
 }
@@ -274,7 +282,8 @@ ccr_jsonrows_next(struct ccr_jsonrows *in, struct ccr_row *row, struct ccr_err *
 		return false;
 	for (size_t slot = 0; slot < in->n_wanted; slot++) {
 		size_t member = in->value[in->wanted[slot]];
-		if (!to_cell(in, member ? &in->object->child[member - 1] : &absent, &in->cell[slot], err))
+		if (!to_cell(in, member ? &in->object->child[member - 1] : &absent, &in->cell[slot],
+			     err))
 			return false;
 	}
 	*row = (struct ccr_row){in->object->line, in->cell};

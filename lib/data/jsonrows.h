@@ -1,8 +1,8 @@
 /* jsonrows.h: a JSON array of flat objects, or one object a line, as rows of text cells.
  *
- * One object is in memory at a time.  The columns are the keys of the first object; a key it does not have is an error, one that is
- * absent later is a missing cell.  A number becomes its shortest text, a whole number too large for a double the digits it was
- * written with, null the empty cell.
+ * One object is in memory at a time.  The columns are the keys of the first object; a key it does
+ * not have is an error, one that is absent later is a missing cell.  A number becomes its shortest
+ * text, a whole number too large for a double the digits it was written with, null the empty cell.
  */
 #ifndef CCR_DATA_JSONROWS_H
 #define CCR_DATA_JSONROWS_H

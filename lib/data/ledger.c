@@ -7,7 +7,8 @@
 #include "base/mem.h"
 #include "data/csvout.h"
 
-static const char *const item_names[] = {"read", "used", "excluded", "missing", "censored", "suppressed"};
+static const char *const item_names[] = {"read",    "used",     "excluded",
+					 "missing", "censored", "suppressed"};
 
 static bool
 same(const char *a, const char *b)
@@ -16,7 +17,8 @@ same(const char *a, const char *b)
 }
 
 void
-ccr_ledger_add(struct ccr_ledger *ledger, const char *input, enum ccr_ledger_item item, const char *reason, size_t n)
+ccr_ledger_add(struct ccr_ledger *ledger, const char *input, enum ccr_ledger_item item,
+	       const char *reason, size_t n)
 {
 	for (size_t i = 0; i < ledger->n; i++) {
 		struct ccr_ledger_row *row = &ledger->row[i];
@@ -26,7 +28,8 @@ ccr_ledger_add(struct ccr_ledger *ledger, const char *input, enum ccr_ledger_ite
 		}
 	}
 	CCR_GROW(ledger->row, ledger->cap, ledger->n + 1);
-	ledger->row[ledger->n++] = (struct ccr_ledger_row){input, item, reason ? ccr_strdup(reason) : NULL, n};
+	ledger->row[ledger->n++] =
+		(struct ccr_ledger_row){input, item, reason ? ccr_strdup(reason) : NULL, n};
 }
 
 void
@@ -35,8 +38,8 @@ ccr_ledger_print(const struct ccr_ledger *ledger)
 	for (size_t i = 0; i < ledger->n; i++) {
 		const struct ccr_ledger_row *row = &ledger->row[i];
 		if (row->n > 0)
-			ccr_warn("%s: %s %zu%s%s", row->input, item_names[row->item], row->n, row->reason ? ": " : "",
-				 row->reason ? row->reason : "");
+			ccr_warn("%s: %s %zu%s%s", row->input, item_names[row->item], row->n,
+				 row->reason ? ": " : "", row->reason ? row->reason : "");
 	}
 }
 

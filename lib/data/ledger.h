@@ -1,7 +1,7 @@
 /* ledger.h: where every row went.
  *
- * Nothing is dropped silently: for each input, read = used + excluded, and each exclusion has its reason.  missing, censored and
- * suppressed count rows that were used.
+ * Nothing is dropped silently: for each input, read = used + excluded, and each exclusion has its
+ * reason.  missing, censored and suppressed count rows that were used.
  */
 #ifndef CCR_DATA_LEDGER_H
 #define CCR_DATA_LEDGER_H
@@ -10,7 +10,14 @@
 
 #include "base/text.h"
 
-enum ccr_ledger_item { CCR_READ, CCR_USED, CCR_EXCLUDED, CCR_LEDGER_MISSING, CCR_CENSORED, CCR_LEDGER_SUPPRESSED };
+enum ccr_ledger_item {
+	CCR_READ,
+	CCR_USED,
+	CCR_EXCLUDED,
+	CCR_LEDGER_MISSING,
+	CCR_CENSORED,
+	CCR_LEDGER_SUPPRESSED
+};
 
 struct ccr_ledger {
 	struct ccr_ledger_row {
@@ -22,8 +29,10 @@ struct ccr_ledger {
 	size_t n, cap;
 };
 
-/* Adds n to the row of this input, item and reason (NULL: none), which is made where it is not there yet. */
-void ccr_ledger_add(struct ccr_ledger *, const char *input, enum ccr_ledger_item, const char *reason, size_t n);
+/* Adds n to the row of this input, item and reason (NULL: none), which is made where it is not
+ * there yet. */
+void ccr_ledger_add(struct ccr_ledger *, const char *input, enum ccr_ledger_item,
+		    const char *reason, size_t n);
 /* A line on stderr for each row with n > 0. */
 void ccr_ledger_print(const struct ccr_ledger *);
 /* program,input,item,reason,n */

@@ -1,4 +1,5 @@
-/* rows.c: see rows.h.  Looks at the beginning of the input, chooses the reader, and hands calls on. */
+/* rows.c: see rows.h.  Looks at the beginning of the input, chooses the reader, and hands calls on.
+ */
 #include "data/rows.h"
 
 #include <stdlib.h>
@@ -37,7 +38,8 @@ ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
 		goto out;
 	first = first_byte(&head);
 	if (first == ' ') {
-		ccr_err_add(err, CCR_DATA, source->name, 0, NULL, "empty input: a header row was expected");
+		ccr_err_add(err, CCR_DATA, source->name, 0, NULL,
+			    "empty input: a header row was expected");
 		goto out;
 	}
 	rows = ccr_alloc(1, sizeof *rows);
@@ -57,7 +59,8 @@ out:
 size_t
 ccr_rows_header(const struct ccr_rows *rows, const struct ccr_cell **names)
 {
-	return rows->csv ? ccr_csvin_header(rows->csv, names) : ccr_jsonrows_header(rows->json, names);
+	return rows->csv ? ccr_csvin_header(rows->csv, names)
+			 : ccr_jsonrows_header(rows->json, names);
 }
 
 bool
@@ -71,13 +74,15 @@ ccr_rows_nameless(const struct ccr_rows *rows)
 size_t
 ccr_rows_want(struct ccr_rows *rows, size_t column)
 {
-	return rows->csv ? ccr_csvin_want(rows->csv, column) : ccr_jsonrows_want(rows->json, column);
+	return rows->csv ? ccr_csvin_want(rows->csv, column)
+			 : ccr_jsonrows_want(rows->json, column);
 }
 
 bool
 ccr_rows_next(struct ccr_rows *rows, struct ccr_row *row, struct ccr_err *err)
 {
-	return rows->csv ? ccr_csvin_next(rows->csv, row, err) : ccr_jsonrows_next(rows->json, row, err);
+	return rows->csv ? ccr_csvin_next(rows->csv, row, err)
+			 : ccr_jsonrows_next(rows->json, row, err);
 }
 
 void

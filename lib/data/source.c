@@ -26,7 +26,8 @@ ccr_source_open(struct ccr_source *source, const char *path, struct ccr_err *err
 
 	*source = (struct ccr_source){.name = standard ? "(stdin)" : path, .fd = -1};
 	if (standard && ccr_out_stdin_closed())
-		return ccr_err_add(err, CCR_SYSTEM, source->name, 0, NULL, "cannot read: it is closed");
+		return ccr_err_add(err, CCR_SYSTEM, source->name, 0, NULL,
+				   "cannot read: it is closed");
 	source->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (source->fd < 0)
 		return fail(source, "cannot open", err);
@@ -42,9 +43,11 @@ ccr_source_open(struct ccr_source *source, const char *path, struct ccr_err *err
 }
 
 void
-ccr_source_memory(struct ccr_source *source, const char *name, const char *p, size_t n, size_t chunk)
+ccr_source_memory(struct ccr_source *source, const char *name, const char *p, size_t n,
+		  size_t chunk)
 {
-	*source = (struct ccr_source){.name = name, .fd = -1, .memory = p, .left = n, .chunk = chunk ? chunk : 1};
+	*source = (struct ccr_source){
+		.name = name, .fd = -1, .memory = p, .left = n, .chunk = chunk ? chunk : 1};
 }
 
 /* One line on a terminal, rewritten about four times a second from the second second on. */
@@ -131,6 +134,6 @@ ccr_source_is(const struct ccr_source *source, const char *path)
 {
 	struct stat status;
 
-	return source->fd >= 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_dev == source->device &&
-	       status.st_ino == source->inode;
+	return source->fd >= 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+	       status.st_dev == source->device && status.st_ino == source->inode;
 }

@@ -1,6 +1,7 @@
 /* source.h: where bytes come from: a file, standard input, or memory (for tests and fuzzing).
  *
- * Sources are opened before anything is read, so that a program can close the door to the file system behind its last open.
+ * Sources are opened before anything is read, so that a program can close the door to the file
+ * system behind its last open.
  */
 #ifndef CCR_DATA_SOURCE_H
 #define CCR_DATA_SOURCE_H
@@ -26,7 +27,8 @@ bool ccr_source_open(struct ccr_source *, const char *path, struct ccr_err *);
 /* n bytes of memory, borrowed, handed out in pieces of at most chunk bytes. */
 void ccr_source_memory(struct ccr_source *, const char *name, const char *, size_t n, size_t chunk);
 
-/* Reads up to n bytes; *got = 0 at the end.  Shows progress on a terminal's stderr where reading takes more than a second. */
+/* Reads up to n bytes; *got = 0 at the end.  Shows progress on a terminal's stderr where reading
+ * takes more than a second. */
 bool ccr_source_read(struct ccr_source *, char *, size_t n, size_t *got, struct ccr_err *);
 /* Reads on until buf holds at least n bytes more or the source ends. */
 bool ccr_source_fill(struct ccr_source *, struct ccr_buf *, size_t n, struct ccr_err *);

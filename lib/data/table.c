@@ -59,7 +59,9 @@ keep(struct ccr_table *t, const struct ccr_column *column)
 		else if (v->time)
 			v->time[t->n] = column[i].time;
 		else if (v->text)
-			v->text[t->n] = present ? ccr_arena_text(&t->texts, column[i].text, column[i].len) : NULL;
+			v->text[t->n] =
+				present ? ccr_arena_text(&t->texts, column[i].text, column[i].len)
+					: NULL;
 	}
 }
 

@@ -15,7 +15,8 @@ enum ccr_type {
 	CCR_REST,     /* read: all columns that were not asked for, in order */
 };
 
-/* Is there a value?  A suppressed count (*, <10, Under 10, ...) is a known kind of missing, never 0. */
+/* Is there a value?  A suppressed count (*, <10, Under 10, ...) is a known kind of missing, never
+ * 0. */
 enum ccr_mark { CCR_PRESENT, CCR_MISSING, CCR_SUPPRESSED };
 
 #endif

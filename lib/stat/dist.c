@@ -1,5 +1,6 @@
-/* dist.c: see dist.h.  GSL's error handler would abort the process; callers pass only arguments inside the domain, and a result
- * that is not finite is theirs to note, so it is switched off where the first quantile is asked for. */
+/* dist.c: see dist.h.  GSL's error handler would abort the process; callers pass only arguments
+ * inside the domain, and a result that is not finite is theirs to note, so it is switched off where
+ * the first quantile is asked for. */
 #include "stat/dist.h"
 
 #include <gsl/gsl_cdf.h>

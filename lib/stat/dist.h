@@ -2,7 +2,8 @@
 #ifndef CCR_STAT_DIST_H
 #define CCR_STAT_DIST_H
 
-/* The two-sided quantile of a confidence level: 0.95 gives 1.959964 of the normal distribution, t with df degrees of freedom. */
+/* The two-sided quantile of a confidence level: 0.95 gives 1.959964 of the normal distribution, t
+ * with df degrees of freedom. */
 double ccr_normal_quantile(double level);
 double ccr_t_quantile(double level, double df);
 

@@ -11,5 +11,6 @@ ccr_wilson(double p, double n, double z)
 	double half = z / (2 * n) * sqrt(4 * n * p * (1 - p) + z * z) / scale;
 
 	/* At p = 0 and p = 1 one end is the proportion itself; rounding must not carry it past. */
-	return (struct ccr_interval){p <= 0 ? 0 : fmax(centre - half, 0), p >= 1 ? 1 : fmin(centre + half, 1)};
+	return (struct ccr_interval){p <= 0 ? 0 : fmax(centre - half, 0),
+				     p >= 1 ? 1 : fmin(centre + half, 1)};
 }

@@ -6,8 +6,9 @@ struct ccr_interval {
 	double low, high;
 };
 
-/* Wilson's score interval for proportion p of n (an effective number need not be whole, n > 0); z is the two-sided quantile.  With a
- * t quantile and n = p(1-p)/V it is svyciprop(method = "wilson") of R survey 4.5.  Wilson, JASA 22 (1927) 209. */
+/* Wilson's score interval for proportion p of n (an effective number need not be whole, n > 0); z
+ * is the two-sided quantile.  With a t quantile and n = p(1-p)/V it is svyciprop(method = "wilson")
+ * of R survey 4.5.  Wilson, JASA 22 (1927) 209. */
 struct ccr_interval ccr_wilson(double p, double n, double z);
 
 #endif

@@ -1,6 +1,7 @@
 /* survival.c: see survival.h.
  *
- * Whole times below DENSE (days of 179 years) index an array; all other times go to a hash table by their bits.
+ * Whole times below DENSE (days of 179 years) index an array; all other times go to a hash table by
+ * their bits.
  */
 #include "stat/survival.h"
 
@@ -114,7 +115,8 @@ survival_release(struct survival_counts *counts)
 static int
 compare_times(const void *a, const void *b)
 {
-	double x = ((const struct survival_step *)a)->time, y = ((const struct survival_step *)b)->time;
+	double x = ((const struct survival_step *)a)->time,
+	       y = ((const struct survival_step *)b)->time;
 
 	return (x > y) - (x < y);
 }
@@ -131,11 +133,13 @@ sorted_exits(const struct survival_group *g, size_t *n)
 		if (g->day[day].events + g->day[day].censored == 0)
 			continue;
 		CCR_GROW(step, cap, *n + 1);
-		step[(*n)++] = (struct survival_step){(double)day, 0, g->day[day].events, g->day[day].censored, 0, 0};
+		step[(*n)++] = (struct survival_step){(double)day,          0, g->day[day].events,
+						      g->day[day].censored, 0, 0};
 	}
 	for (const struct sparse *entry = g->sparse; entry; entry = entry->hh.next) {
 		CCR_GROW(step, cap, *n + 1);
-		step[(*n)++] = (struct survival_step){entry->time, 0, entry->exits.events, entry->exits.censored, 0, 0};
+		step[(*n)++] = (struct survival_step){entry->time,           0, entry->exits.events,
+						      entry->exits.censored, 0, 0};
 	}
 	if (g->sparse)
 		qsort(step, *n, sizeof *step, compare_times);
@@ -157,12 +161,15 @@ survival_km(const struct survival_counts *counts, uint32_t group, size_t *n)
 	for (size_t i = 0; i < *n; i++) {
 		double risk = (double)at_risk, events = (double)step[i].n_event;
 		survival *= 1 - events / risk;
-		variance += events / (risk * (risk - events)); /* infinite where all at risk have the event */
+		variance +=
+			events /
+			(risk * (risk - events)); /* infinite where all at risk have the event */
 		if (step[i].n_event == at_risk)
 			survival = 0;
 		step[i].n_risk = at_risk;
 		step[i].survival = survival;
-		step[i].se_log = step[i].n_event == 0 && i > 0 ? step[i - 1].se_log : sqrt(variance);
+		step[i].se_log =
+			step[i].n_event == 0 && i > 0 ? step[i - 1].se_log : sqrt(variance);
 		at_risk -= step[i].n_event + step[i].n_censor;
 	}
 	return step;
@@ -183,11 +190,13 @@ survival_interval(const struct survival_step *step, enum survival_ci ci, double 
 	if (s <= 0 || (ci == SURVIVAL_CI_LOGLOG && s >= 1))
 		return none;
 	switch (ci) {
-	case SURVIVAL_CI_PLAIN: return (struct ccr_interval){fmax(s - half * s, 0), fmin(s + half * s, 1)};
+	case SURVIVAL_CI_PLAIN:
+		return (struct ccr_interval){fmax(s - half * s, 0), fmin(s + half * s, 1)};
 	case SURVIVAL_CI_LOG: return (struct ccr_interval){s * exp(-half), fmin(s * exp(half), 1)};
 	case SURVIVAL_CI_LOGLOG: {
 		double centre = log(-log(s)), scaled = half / log(s);
-		return (struct ccr_interval){exp(-exp(centre - scaled)), exp(-exp(centre + scaled))};
+		return (struct ccr_interval){exp(-exp(centre - scaled)),
+					     exp(-exp(centre + scaled))};
 	}
 	}
 	return none;
