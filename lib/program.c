@@ -375,3 +375,19 @@ ccr_usage(struct ccr_run *run, const char *format, ...)
 	free(text);
 	return false;
 }
+
+void
+ccr_note(const struct ccr_run *run, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	(void)run;
+	if (common.quiet)
+		return;
+	va_start(args, format);
+	text = ccr_vprintf(format, args);
+	va_end(args);
+	ccr_warn("%s", text);
+	free(text);
+}

@@ -58,6 +58,9 @@ struct ccr_source *ccr_run_file(const struct ccr_run *, const char *option);
 /* A usage error that only the verb can see.  Returns false. */
 bool ccr_usage(struct ccr_run *, const char *format, ...) CCR_PRINTF(2, 3);
 
+/* Something the user should know that is no error; on stderr unless --quiet. */
+void ccr_note(const struct ccr_run *, const char *format, ...) CCR_PRINTF(2, 3);
+
 /* The row of an option table for --as-of; to is a ccr_date that is CCR_DATE_NONE until given. */
 #define CCR_OPT_AS_OF(to, verbs)                                                                   \
 	{                                                                                          \

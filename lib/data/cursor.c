@@ -343,8 +343,8 @@ to_code(struct ccr_column *column)
 	column->over = column->limit > 0 && column->dict->n > column->limit;
 }
 
-static bool
-is_missing(const struct ccr_input *input, const struct ccr_cell *cell)
+bool
+ccr_cell_missing(const struct ccr_input *input, const struct ccr_cell *cell)
 {
 	if (cell->n == 0)
 		return true;
@@ -362,7 +362,7 @@ convert(struct ccr_cursor *c, struct ccr_column *column, const struct ccr_cell *
 	column->code = CCR_NO_CODE;
 	column->date = CCR_DATE_NONE;
 	column->time = CCR_TIME_NONE;
-	column->mark = is_missing(c->input, cell) ? CCR_MISSING : CCR_PRESENT;
+	column->mark = ccr_cell_missing(c->input, cell) ? CCR_MISSING : CCR_PRESENT;
 	if (column->mark == CCR_MISSING)
 		return column->required ? "missing; a value is needed" : NULL;
 	switch (column->type) {

@@ -91,6 +91,9 @@ bool ccr_cursor_close(struct ccr_cursor *);
 /* Releases what opening put into the columns. */
 void ccr_columns_release(struct ccr_column *, size_t n);
 
+/* Is a cell of CCR_REST missing: empty, or spelled as one of na? */
+bool ccr_cell_missing(const struct ccr_input *, const struct ccr_cell *);
+
 /* Does the text spell a suppressed count: *, <N, Under N, N or under, Fewer than N, N or greater?
  */
 bool ccr_is_suppressed(const char *text, size_t n);

@@ -11,6 +11,7 @@
 struct check {
 	const char *file;
 	struct ccr_buf path; /* "/goals/0/due" */
+	bool draft;
 	struct ccr_err *err;
 };
 
@@ -83,7 +84,8 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 		leave(c, before);
 	}
 	for (const struct ccr_key *key = keys; key->name; key++)
-		if (key->required && !ccr_json_get(node, key->name))
+		if (key->required && !(c->draft ? ccr_json_has(node, key->name)
+						: ccr_json_get(node, key->name) != NULL))
 			ccr_err_add(c->err, CCR_DATA, c->file, node->line,
 				    c->path.len ? c->path.data : NULL, "key '%s' is required",
 				    key->name);
@@ -142,7 +144,7 @@ check_value(struct check *c, const struct ccr_key *key, const struct ccr_json *n
 
 	switch (node->type) {
 	case CCR_JSON_NULL:
-		if (key->required && !(is & CCR_IS_NULL))
+		if (key->required && !c->draft && !(is & CCR_IS_NULL) && !node->key)
 			expected(c, key, node);
 		return;
 	case CCR_JSON_FALSE:
@@ -201,10 +203,10 @@ check_kind(struct check *c, const struct ccr_kind *kind, const struct ccr_json *
 }
 
 const struct ccr_json *
-ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, struct ccr_arena *arena,
-	     struct ccr_err *err)
+ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, bool draft,
+	     struct ccr_arena *arena, struct ccr_err *err)
 {
-	struct check c = {.file = source->name, .err = err};
+	struct check c = {.file = source->name, .draft = draft, .err = err};
 	const struct ccr_json *root = ccr_json_read(source, arena, err);
 	size_t faults = err->n;
 

@@ -40,10 +40,10 @@ struct ccr_kind {
 	const struct ccr_key *keys;
 };
 
-/* Reads a document of this kind and version 1 and checks it; NULL on an error.  The tree lives in
- * the arena. */
-const struct ccr_json *
-ccr_doc_read(struct ccr_source *, const struct ccr_kind *, struct ccr_arena *, struct ccr_err *);
+/* Reads a document of this kind and version 1 and checks it; in a draft a required key may be null.
+ * NULL on an error.  The tree lives in the arena. */
+const struct ccr_json *ccr_doc_read(struct ccr_source *, const struct ccr_kind *, bool draft,
+				    struct ccr_arena *, struct ccr_err *);
 
 /* A JSON Schema (2020-12) of the kind. */
 void ccr_doc_schema(const struct ccr_kind *, struct ccr_buf *);

@@ -37,7 +37,8 @@ void
 ccr_emit_rename(struct ccr_emit *e, size_t field, const char *name)
 {
 	e->rename_at = field;
-	e->renamed = name;
+	free(e->renamed);
+	e->renamed = ccr_strdup(name);
 }
 
 static void
@@ -249,6 +250,7 @@ ccr_emit_release(struct ccr_emit *e)
 	for (size_t i = 0; i < e->n_cells; i++)
 		free(e->cell[i]);
 	free(e->cell);
+	free(e->renamed);
 	ccr_buf_release(&e->out);
 	*e = (struct ccr_emit){0};
 }

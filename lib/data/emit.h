@@ -25,7 +25,7 @@ struct ccr_emit {
 	enum ccr_format format;
 	const struct ccr_field *field;
 	size_t n_fields;
-	const char *renamed; /* the name of field rename_at, where the data decide it */
+	char *renamed; /* the name of field rename_at, where the data decide it */
 	size_t rename_at;
 	size_t at; /* fields of the row so far */
 	size_t rows;
@@ -36,7 +36,7 @@ struct ccr_emit {
 
 /* fields are borrowed. */
 void ccr_emit_init(struct ccr_emit *, enum ccr_format, const struct ccr_field *, size_t n);
-/* Another name for one field; before the first row. name is borrowed. */
+/* Another name for one field; before the first row. */
 void ccr_emit_rename(struct ccr_emit *, size_t field, const char *name);
 
 void ccr_emit_text(struct ccr_emit *, const char *); /* NULL: missing */

@@ -334,13 +334,27 @@ out:
 	return root;
 }
 
-const struct ccr_json *
-ccr_json_get(const struct ccr_json *node, const char *key)
+static const struct ccr_json *
+find(const struct ccr_json *node, const char *key)
 {
 	for (size_t i = 0; node && i < node->n; i++)
 		if (node->child[i].key && strcmp(node->child[i].key, key) == 0)
-			return node->child[i].type == CCR_JSON_NULL ? NULL : &node->child[i];
+			return &node->child[i];
 	return NULL;
+}
+
+const struct ccr_json *
+ccr_json_get(const struct ccr_json *node, const char *key)
+{
+	const struct ccr_json *member = find(node, key);
+
+	return member && member->type != CCR_JSON_NULL ? member : NULL;
+}
+
+bool
+ccr_json_has(const struct ccr_json *node, const char *key)
+{
+	return find(node, key) != NULL;
 }
 
 const char *

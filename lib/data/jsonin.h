@@ -51,6 +51,8 @@ struct ccr_json *ccr_json_read(struct ccr_source *, struct ccr_arena *, struct c
 /* Members of an object, for documents that were checked (doc.h).  node may be NULL; a member that
  * is absent or null gives NULL, false, or the value given as the default. */
 const struct ccr_json *ccr_json_get(const struct ccr_json *node, const char *key);
+/* Is the member there, null or not? */
+bool ccr_json_has(const struct ccr_json *node, const char *key);
 const char *ccr_json_text(const struct ccr_json *node, const char *key);
 double ccr_json_number(const struct ccr_json *node, const char *key, double otherwise);
 ccr_date ccr_json_date(const struct ccr_json *node, const char *key);

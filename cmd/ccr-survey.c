@@ -1,0 +1,628 @@
+/* ccr-survey: what the community said.
+ *
+ * Reads one row per respondent and estimates the share that chose each option (tab), in the whole
+ * sample and in groups, weighted or not.  Standard errors are by linearization, as svymean over
+ * svydesign(~1, weights = ~w) of R's survey; intervals are Wilson's on the effective sample size.
+ * Missing answers are counted apart, never in the base.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "data/group.h"
+#include "program.h"
+#include "stat/design.h"
+#include "stat/dist.h"
+
+static struct {
+	struct ccr_list questions;
+	struct ccr_lists by;
+	const char *weight, *multi, *codebook;
+} o;
+
+static const struct ccr_opt options[] = {
+	{'q', "questions", "COL[,COL]",
+	 "the questions (default: those of the codebook, else every column with at most 20 "
+	 "answers)",
+	 OPT_LIST, &o.questions, NULL},
+	{'b', "by", "COL[,COL]", "estimate within groups too (repeatable)", OPT_LISTS, &o.by, NULL},
+	{'w', "weight", "COL", "the weight of each respondent", OPT_TEXT, &o.weight, NULL},
+	{0, "multi", "SEP", "a cell may hold several answers, separated by SEP", OPT_TEXT, &o.multi,
+	 NULL},
+	{'c', "codebook", "FILE", "what the questions mean (codebook/1)", OPT_FILE, &o.codebook,
+	 NULL},
+	CCR_OPT_END,
+};
+
+static const struct ccr_field tab_fields[] = {
+	{"question", CCR_TEXT},  {"statistic", CCR_TEXT},    {"option", CCR_TEXT},
+	{"by", CCR_TEXT},        {"group", CCR_TEXT},        {"base", CCR_COUNT},
+	{"n", CCR_COUNT},        {"weighted_n", CCR_NUMBER}, {"n_missing", CCR_COUNT},
+	{"estimate", CCR_SHARE}, {"se", CCR_SHARE},          {"ci_low", CCR_SHARE},
+	{"ci_high", CCR_SHARE},  {"ci_method", CCR_TEXT},    {"df", CCR_NUMBER},
+	{"deff", CCR_NUMBER},    {"n_eff", CCR_NUMBER},      {"note", CCR_TEXT},
+};
+
+static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
+static const struct ccr_key texts[] = {{.is = CCR_IS_LIST, .item = a_text}};
+static const struct ccr_key question_keys[] = {
+	{"name", CCR_IS_TEXT, .required = true, .help = "the column of the answers"},
+	{"label", CCR_IS_TEXT, .help = "the question as it was asked"},
+	{"type", CCR_IS_TEXT, .choices = "single|multi|likert|number|text",
+	 .help = "default: single"},
+	{"options", CCR_IS_LIST, .item = a_text, .help = "what can be answered, in order"},
+	{"separator", CCR_IS_TEXT, .help = "between the answers in one cell of a multi question"},
+	{"columns", CCR_IS_MAP, .item = a_text,
+	 .help = "column: option, for a multi question with a column for each option"},
+	{"selected", CCR_IS_LIST, .item = a_text,
+	 .help = "what such a column holds where its option was chosen (default: anything)"},
+	{"top", CCR_IS_NUMBER, .bounded = true,
+	 .help = "how many of the last options are the top box"},
+	{"bottom", CCR_IS_NUMBER, .bounded = true,
+	 .help = "how many of the first options are the bottom box"},
+	{"unit", CCR_IS_TEXT, .help = "of a number"},
+	{.name = NULL},
+};
+static const struct ccr_key a_question[] = {
+	{.is = CCR_IS_OBJECT, .required = true, .keys = question_keys}};
+static const struct ccr_key codebook_keys[] = {
+	{"weight", CCR_IS_TEXT, .help = "the column of weights"},
+	{"strata", CCR_IS_TEXT, .help = "the column of strata"},
+	{"cluster", CCR_IS_TEXT, .help = "the column of primary sampling units"},
+	{"fpc", CCR_IS_TEXT, .help = "the column of population sizes or sampling fractions"},
+	{"id", CCR_IS_TEXT, .help = "the column that identifies the respondent"},
+	{"missing", CCR_IS_MAP, .item = texts,
+	 .help = "kinds of missing answers and their spellings"},
+	{"questions", CCR_IS_LIST, .required = true, .item = a_question},
+	{.name = NULL},
+};
+static const struct ccr_kind codebook_kind = {
+	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
+
+enum { MOST_ANSWERS = 20 };
+
+/* Answers are met as texts (a cell, or which columns of a multi question were chosen), coded once
+ * for each distinct text, and stand for one or more options. */
+struct question {
+	const char *name;
+	const char *separator;          /* NULL: one answer in a cell */
+	const struct ccr_json *columns; /* of a multi question; NULL: one column */
+	const struct ccr_json *selected;
+	size_t column, n_columns; /* where its cells are among those declared */
+	bool rest;                /* or its place among the columns not asked for */
+	bool closed;              /* only the codebook's options may be answered */
+	bool over;                /* more than MOST_ANSWERS where nobody asked for the question */
+	struct ccr_dict answers, options;
+	struct choice {
+		uint32_t *option;
+		size_t n;
+	} * choice; /* of each answer */
+	size_t choices_cap;
+};
+
+/* The tallies of one group and question: [0] is missing, [1 + code] each answer. */
+struct cross {
+	struct ccr_tally *tally;
+	size_t cap;
+};
+
+struct grouping {
+	struct ccr_group group;
+	struct cross *cross; /* group * questions + question */
+	size_t cap;
+	const struct ccr_column *columns;
+};
+
+struct survey {
+	struct question *question;
+	size_t n, cap;
+	struct ccr_list missing; /* spellings, from the codebook and --na */
+	struct ccr_column *column;
+	size_t n_columns, columns_cap, rest;
+	struct grouping *grouping;
+	size_t n_groupings;
+	size_t rows;
+	double weight;
+	struct ccr_arena arena;
+};
+
+enum { WEIGHT }; /* the first column declared */
+
+static struct ccr_column *
+declare(struct survey *s, struct ccr_column column)
+{
+	CCR_GROW(s->column, s->columns_cap, s->n_columns + 1);
+	s->column[s->n_columns] = column;
+	return &s->column[s->n_columns++];
+}
+
+static struct question *
+add_question(struct survey *s, const char *name)
+{
+	CCR_GROW(s->question, s->cap, s->n + 1);
+	s->question[s->n] =
+		(struct question){.name = name, .separator = o.multi, .column = s->n_columns};
+	return &s->question[s->n++];
+}
+
+static bool
+is_asked(const char *name)
+{
+	for (size_t i = 0; i < o.questions.n; i++)
+		if (strcmp(o.questions.item[i], name) == 0)
+			return true;
+	return o.questions.n == 0;
+}
+
+/* A question of the codebook; false where it is of a type that has no shares and was asked for by
+ * name. */
+static bool
+take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node)
+{
+	const char *type = ccr_json_text(node, "type"), *name = ccr_json_text(node, "name");
+	struct question *q;
+	size_t n;
+	const struct ccr_json *option = ccr_json_list(node, "options", &n);
+
+	if (type && (strcmp(type, "number") == 0 || strcmp(type, "text") == 0)) {
+		if (o.questions.n > 0)
+			return ccr_err_add(run->err, CCR_DATA, NULL, 0, NULL,
+					   "question '%s' is a %s: it has no shares", name, type);
+		ccr_note(run, "question '%s' is a %s and left out: it has no shares", name, type);
+		return true;
+	}
+	q = add_question(s, name);
+	if (type && strcmp(type, "multi") != 0)
+		q->separator = NULL;
+	else if (ccr_json_text(node, "separator"))
+		q->separator = ccr_json_text(node, "separator");
+	q->columns = ccr_json_get(node, "columns");
+	q->selected = ccr_json_get(node, "selected");
+	q->closed = n > 0;
+	for (size_t i = 0; i < n; i++)
+		ccr_dict_add(&q->options, option[i].text, strlen(option[i].text));
+	q->n_columns = q->columns ? q->columns->n : 1;
+	for (size_t i = 0; q->columns && i < q->columns->n; i++) {
+		const struct ccr_json *column = &q->columns->child[i];
+		ccr_dict_add(&q->options, column->text, strlen(column->text));
+		declare(s, (struct ccr_column){.name = column->key, .type = CCR_TEXT});
+	}
+	if (!q->columns)
+		declare(s, (struct ccr_column){.name = name, .type = CCR_TEXT});
+	return true;
+}
+
+static void
+add_missing(struct survey *s, const char *text)
+{
+	s->missing.item = realloc(s->missing.item, (s->missing.n + 1) * sizeof *s->missing.item);
+	if (!s->missing.item)
+		ccr_die(CCR_SYSTEM, "out of memory");
+	s->missing.item[s->missing.n++] = ccr_strdup(text);
+}
+
+static bool
+read_codebook(struct ccr_run *run, struct survey *s)
+{
+	struct ccr_source *source = ccr_run_file(run, "codebook");
+	const struct ccr_json *book, *missing, *node;
+	size_t n;
+
+	if (!source)
+		return true;
+	book = ccr_doc_read(source, &codebook_kind, false, &s->arena, run->err);
+	if (!book)
+		return false;
+	if (!o.weight)
+		o.weight = ccr_json_text(book, "weight");
+	if (ccr_json_get(book, "strata") || ccr_json_get(book, "cluster") ||
+	    ccr_json_get(book, "fpc"))
+		return ccr_err_add(run->err, CCR_DATA, source->name, book->line, NULL,
+				   "the codebook has strata, clusters or fpc: 'tab' would "
+				   "understate the error without them, and cannot take them yet");
+	missing = ccr_json_list(book, "missing", &n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < missing[i].n; k++)
+			if (missing[i].child[k].text[0])
+				add_missing(s, missing[i].child[k].text);
+	node = ccr_json_list(book, "questions", &n);
+	for (size_t i = 0; i < n; i++)
+		if (is_asked(ccr_json_text(&node[i], "name")) && !take_question(run, s, &node[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_declared(const struct survey *s, const char *name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->question[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The columns of the questions that -q names and no codebook describes, or of all others. */
+static void
+declare_questions(struct survey *s)
+{
+	for (size_t i = 0; i < o.questions.n; i++) {
+		if (is_declared(s, o.questions.item[i]))
+			continue;
+		add_question(s, o.questions.item[i])->n_columns = 1;
+		declare(s, (struct ccr_column){.name = o.questions.item[i], .type = CCR_TEXT});
+	}
+	s->rest = s->n == 0 ? s->n_columns : 0;
+	if (s->rest)
+		declare(s, (struct ccr_column){.name = "rest", .type = CCR_REST});
+}
+
+static void
+declare_groups(struct survey *s)
+{
+	static struct ccr_list whole;
+	size_t n = 1;
+
+	/* The whole sample comes first. */
+	s->n_groupings = 1 + o.by.n;
+	s->grouping = ccr_alloc(s->n_groupings, sizeof *s->grouping);
+	ccr_group_init(&s->grouping[0].group, &whole);
+	for (size_t i = 0; i < o.by.n; i++) {
+		ccr_group_init(&s->grouping[i + 1].group, &o.by.list[i]);
+		n += o.by.list[i].n;
+	}
+	CCR_GROW(s->column, s->columns_cap, s->n_columns + n);
+	for (size_t i = 1; i < s->n_groupings; i++) {
+		ccr_group_columns(&s->grouping[i].group, s->column + s->n_columns);
+		s->n_columns += s->grouping[i].group.by->n;
+	}
+}
+
+/* Columns stand still from here on. */
+static void
+place_groups(struct survey *s)
+{
+	size_t at = 1;
+
+	for (size_t i = 1; i < s->n_groupings; i++) {
+		s->grouping[i].columns = s->column + at;
+		at += s->grouping[i].group.by->n;
+	}
+}
+
+static void
+take_rest(struct survey *s)
+{
+	const struct ccr_column *rest = &s->column[s->rest];
+
+	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
+		struct question *q = add_question(
+			s, ccr_arena_text(&s->arena, rest->names[i].p, rest->names[i].n));
+		q->rest = true;
+		q->column = i;
+	}
+}
+
+static void
+choose(struct choice *choice, uint32_t option)
+{
+	for (size_t i = 0; i < choice->n; i++)
+		if (choice->option[i] == option)
+			return; /* named twice in one cell, chosen once */
+	choice->option = realloc(choice->option, (choice->n + 1) * sizeof *choice->option);
+	if (!choice->option)
+		ccr_die(CCR_SYSTEM, "out of memory");
+	choice->option[choice->n++] = option;
+}
+
+/* The length of the longest known option that stands at p and ends there or at a separator; 0:
+ * none. */
+static size_t
+longest_option(const struct question *q, const char *p, size_t left, size_t separator)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < q->options.n; i++) {
+		size_t n = strlen(q->options.text[i]);
+		if (n > best && n <= left && memcmp(p, q->options.text[i], n) == 0 &&
+		    (n == left ||
+		     (left - n >= separator && memcmp(p + n, q->separator, separator) == 0)))
+			best = n;
+	}
+	return best;
+}
+
+/* Several answers in one cell; an option may contain the separator, where the codebook says so. */
+static bool
+split(struct question *q, struct choice *choice, const char *text, size_t n)
+{
+	size_t separator = strlen(q->separator);
+	const char *p = text, *end = text + n;
+
+	while (p < end) {
+		size_t width;
+		const char *stop;
+		for (; p < end && *p == ' '; p++)
+			;
+		stop = strstr(p, q->separator);
+		width = q->closed ? longest_option(q, p, (size_t)(end - p), separator)
+				  : (size_t)((stop ? stop : end) - p);
+		if (q->closed && width == 0 && p < end)
+			return false;
+		stop = p + width;
+		for (; !q->closed && width > 0 && p[width - 1] == ' '; width--)
+			;
+		if (width > 0)
+			choose(choice, ccr_dict_add(&q->options, p, width));
+		p = stop + (stop < end ? separator : 0);
+	}
+	return true;
+}
+
+/* What an answer that is met for the first time stands for. */
+static bool
+learn(struct question *q, uint32_t code)
+{
+	const char *text = q->answers.text[code];
+	size_t n = strlen(text);
+	struct choice *choice;
+
+	CCR_GROW(q->choice, q->choices_cap, (size_t)code + 1);
+	choice = &q->choice[code];
+	if (q->columns) { /* "0110": which columns were chosen */
+		for (size_t i = 0; i < n; i++)
+			if (text[i] == '1')
+				choose(choice, ccr_dict_find(&q->options, q->columns->child[i].text,
+							     strlen(q->columns->child[i].text)));
+		return true;
+	}
+	if (q->separator && *q->separator)
+		return split(q, choice, text, n);
+	if (q->closed && ccr_dict_find(&q->options, text, n) == CCR_NO_CODE)
+		return false;
+	choose(choice, ccr_dict_add(&q->options, text, n));
+	return true;
+}
+
+static bool
+is_selected(const struct question *q, const struct ccr_column *column)
+{
+	for (size_t i = 0; q->selected && i < q->selected->n; i++)
+		if (strcmp(q->selected->child[i].text, column->text) == 0)
+			return true;
+	return !q->selected;
+}
+
+/* The code of the current row's answer; CCR_NO_CODE where it is missing. */
+static uint32_t
+read_answer(struct survey *s, struct question *q, struct ccr_cursor *rows,
+	    const struct ccr_input *input)
+{
+	const struct ccr_column *column = &s->column[q->rest ? s->rest : q->column];
+	struct ccr_cell cell = {column->text, column->len};
+	bool missing = column->mark != CCR_PRESENT;
+	char *chosen = NULL;
+	uint32_t code = CCR_NO_CODE;
+	size_t known = q->answers.n;
+
+	if (q->rest) {
+		cell = column->cells[q->column];
+		missing = ccr_cell_missing(input, &cell);
+	} else if (q->columns) {
+		/* Asked, where any of its columns has a value. */
+		chosen = ccr_alloc(q->n_columns + 1, 1);
+		missing = true;
+		for (size_t i = 0; i < q->n_columns; i++) {
+			bool present = column[i].mark == CCR_PRESENT;
+			chosen[i] = present && is_selected(q, &column[i]) ? '1' : '0';
+			missing &= !present;
+		}
+		cell = (struct ccr_cell){chosen, q->n_columns};
+	}
+	if (!missing && !q->over) {
+		code = ccr_dict_add(&q->answers, cell.p, cell.n);
+		q->over = q->rest && q->answers.n > MOST_ANSWERS;
+		if (code == known && !learn(q, code))
+			ccr_cursor_fault(rows, column, "not one of the codebook's options");
+	}
+	free(chosen);
+	return code;
+}
+
+static void
+tally(struct survey *s, struct grouping *g, uint32_t group, const uint32_t *answer)
+{
+	CCR_GROW(g->cross, g->cap, (group + 1) * s->n);
+	for (size_t i = 0; i < s->n; i++) {
+		struct cross *cross = &g->cross[group * s->n + i];
+		size_t at = answer[i] == CCR_NO_CODE ? 0 : (size_t)answer[i] + 1;
+		CCR_GROW(cross->tally, cross->cap, at + 1);
+		ccr_tally_add(&cross->tally[at], s->weight);
+	}
+}
+
+static bool
+read_answers(struct ccr_run *run, struct survey *s)
+{
+	struct ccr_cursor *rows = ccr_cursor_open(run->input, s->column, s->n_columns, run->err);
+	uint32_t *answer;
+	double weights = 0;
+
+	if (rows)
+		take_rest(s);
+	answer = ccr_alloc(s->n, sizeof *answer);
+	while (rows && ccr_cursor_next(rows)) {
+		s->weight = o.weight ? s->column[WEIGHT].number : 1;
+		weights += s->weight;
+		s->rows++;
+		for (size_t i = 0; i < s->n; i++)
+			answer[i] = read_answer(s, &s->question[i], rows, run->input);
+		for (size_t i = 0; i < s->n_groupings; i++) {
+			uint32_t group =
+				ccr_group_of(&s->grouping[i].group, s->grouping[i].columns);
+			if (group == CCR_NO_CODE)
+				ccr_cursor_count(rows, CCR_LEDGER_MISSING,
+						 s->grouping[i].group.by_text);
+			else
+				tally(s, &s->grouping[i], group, answer);
+		}
+	}
+	free(answer);
+	if (!ccr_cursor_close(rows))
+		return false;
+	if (s->rows > 0 && !(weights > 0))
+		return ccr_err_add(run->err, CCR_DATA, run->input->source->name, 0, NULL,
+				   "all weights are 0");
+	return true;
+}
+
+static void
+emit_option(struct ccr_emit *out, const struct survey *s, const struct ccr_tally *chosen,
+	    const struct ccr_tally *base, const struct ccr_tally *missing)
+{
+	struct ccr_share share = ccr_design_share(chosen, base, s->rows);
+
+	ccr_emit_count(out, base->n);
+	ccr_emit_count(out, chosen->n);
+	ccr_emit_number(out, chosen->w);
+	ccr_emit_count(out, missing->n);
+	ccr_emit_number(out, share.estimate);
+	ccr_emit_number(out, share.se);
+	ccr_emit_number(out, share.ci.low);
+	ccr_emit_number(out, share.ci.high);
+	ccr_emit_text(out, "wilson");
+	ccr_emit_number(out, share.df);
+	ccr_emit_number(out, share.deff);
+	ccr_emit_number(out, share.n_eff);
+	ccr_emit_text(out, base->n == 0            ? "nobody answered"
+			   : isnan(share.estimate) ? "the weights of all who answered are 0"
+			   : isnan(share.se)       ? "one answer has no error"
+			   : !(share.estimate > 0) || !(share.estimate < 1)
+				   ? "deff and n_eff are of the weights alone"
+				   : "");
+	ccr_emit_end(out);
+}
+
+/* All options of a question in one group. */
+static void
+emit_question(struct ccr_emit *out, const struct survey *s, size_t at, const struct grouping *g,
+	      uint32_t group, const uint32_t *order)
+{
+	const struct question *q = &s->question[at];
+	static const struct cross empty;
+	const struct cross *cross =
+		g->cap > group * s->n + at ? &g->cross[group * s->n + at] : &empty;
+	struct ccr_tally *chosen = ccr_alloc(q->options.n, sizeof *chosen);
+	struct ccr_tally base = {0}, missing = {0};
+
+	if (cross->cap > 0)
+		missing = cross->tally[0];
+	for (size_t code = 0; code < q->answers.n && code + 1 < cross->cap; code++) {
+		ccr_tally_merge(&base, &cross->tally[code + 1]);
+		for (size_t k = 0; k < q->choice[code].n; k++)
+			ccr_tally_merge(&chosen[q->choice[code].option[k]],
+					&cross->tally[code + 1]);
+	}
+	for (size_t i = 0; i < q->options.n; i++) {
+		uint32_t option = q->closed || q->columns ? (uint32_t)i : order[i];
+		ccr_emit_text(out, q->name);
+		ccr_emit_text(out, "proportion");
+		ccr_emit_text(out, q->options.text[option]);
+		ccr_emit_text(out, g->group.by_text);
+		ccr_emit_text(out, ccr_group_label(&g->group, group));
+		emit_option(out, s, &chosen[option], &base, &missing);
+	}
+	free(chosen);
+}
+
+static void
+emit_tables(struct ccr_run *run, const struct survey *s)
+{
+	for (size_t i = 0; s->rows > 0 && i < s->n; i++) {
+		const struct question *q = &s->question[i];
+		uint32_t *options_order = ccr_dict_order(&q->options);
+		if (q->over)
+			ccr_note(run, "column '%s' is left out: more than %d different answers",
+				 q->name, MOST_ANSWERS);
+		for (size_t k = 0; !q->over && k < s->n_groupings; k++) {
+			const struct grouping *g = &s->grouping[k];
+			uint32_t *order = ccr_group_order(&g->group);
+			for (size_t group = 0; group < ccr_group_count(&g->group); group++)
+				emit_question(run->out, s, i, g, order[group], options_order);
+			free(order);
+		}
+		free(options_order);
+	}
+}
+
+static void
+release(struct survey *s)
+{
+	for (size_t i = 0; i < s->n_groupings; i++) {
+		for (size_t k = 0; k < s->grouping[i].cap; k++)
+			free(s->grouping[i].cross[k].tally);
+		free(s->grouping[i].cross);
+		ccr_group_release(&s->grouping[i].group);
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		for (size_t k = 0; k < s->question[i].choices_cap; k++)
+			free(s->question[i].choice[k].option);
+		free(s->question[i].choice);
+		ccr_dict_release(&s->question[i].answers);
+		ccr_dict_release(&s->question[i].options);
+	}
+	free(s->grouping);
+	free(s->question);
+	ccr_columns_release(s->column, s->n_columns);
+	free(s->column);
+	ccr_list_release(&s->missing);
+	ccr_arena_release(&s->arena);
+}
+
+static bool
+tab(struct ccr_run *run)
+{
+	struct survey s = {0};
+	bool done;
+
+	if (ccr_given(run, "multi") && !*o.multi)
+		return ccr_usage(run, "option '--multi': a separator is needed");
+	/* The order of the columns: weight, groups, questions. */
+	declare(&s, (struct ccr_column){.name = "",
+					.type = CCR_NUMBER,
+					.required = true,
+					.range = CCR_NOT_NEGATIVE});
+	declare_groups(&s);
+	done = read_codebook(run, &s);
+	s.column[WEIGHT].name = o.weight;
+	for (size_t i = 0; i < run->input->na->n; i++)
+		add_missing(&s, run->input->na->item[i]);
+	run->input->na = &s.missing;
+	if (done) {
+		declare_questions(&s);
+		place_groups(&s);
+		done = read_answers(run, &s);
+	}
+	if (done)
+		emit_tables(run, &s);
+	run->input->na = NULL;
+	release(&s);
+	return done;
+}
+
+static const struct ccr_verb verbs[] = {
+	{"tab", "the share that chose each option", tab, tab_fields, CCR_LEN(tab_fields), 0},
+	CCR_VERB_END,
+};
+
+int
+main(int argc, char *argv[])
+{
+	static const struct ccr_kind *const kinds[] = {&codebook_kind, NULL};
+	static const struct ccr_program program = {
+		"ccr-survey", "what the community said", "[FILE]...", options, verbs,
+		kinds,        ccr_gsl_library,
+	};
+
+	return ccr_main(&program, argc, argv);
+}

@@ -1,0 +1,81 @@
+/* plan.h: a plan/1 document as arrays: people, goals, steps and the links between steps.
+ *
+ * A plan that parses can still be wrong: two steps of one id, a person nobody knows.  Such findings
+ * are collected, not refused, so that a check can list them all; a command that needs a sound plan
+ * asks plan_sound.
+ */
+#ifndef CCR_DATA_PLAN_H
+#define CCR_DATA_PLAN_H
+
+#include "data/doc.h"
+
+enum plan_status { PLAN_PLANNED, PLAN_STARTED, PLAN_DONE, PLAN_BLOCKED, PLAN_DROPPED };
+extern const char *const plan_status_names[]; /* "planned" ... */
+
+struct plan_step {
+	const struct ccr_json *json;
+	size_t goal;
+	const char *id, *name, *responsible; /* NULL: not given */
+	double days;                         /* the most likely; NaN: not given */
+	enum plan_status status;
+	ccr_date due, started, finished, constraint_date;
+	const char *constraint; /* "snet" ...; NULL: none */
+	double percent;         /* 0..100; 100 where it is done */
+};
+
+struct plan_goal {
+	const struct ccr_json *json;
+	const char *id;
+	size_t first, n_steps; /* its steps */
+};
+
+/* to waits for from.  type is "FS", "SS", "FF" or "SF" by its index 0..3. */
+struct plan_link {
+	size_t from, to;
+	int type;
+	double lag;
+	bool elapsed;
+};
+
+struct plan_finding {
+	size_t goal, step; /* PLAN_NONE: not of a goal, of a step */
+	const char *rule, *fix;
+	char *evidence;
+	size_t line;
+};
+
+#define PLAN_NONE SIZE_MAX
+
+struct plan {
+	const char *file;
+	const struct ccr_json *root;
+	ccr_date start;
+	bool weekend[7]; /* Monday first */
+	ccr_date *holiday;
+	size_t n_holidays;
+	const struct ccr_json *people;
+	size_t n_people;
+	struct plan_goal *goal;
+	size_t n_goals;
+	struct plan_step *step;
+	size_t n_steps;
+	struct plan_link *link;
+	size_t n_links, links_cap;
+	struct plan_finding *finding;
+	size_t n_findings, findings_cap;
+	struct ccr_arena arena;
+};
+
+extern const struct ccr_kind plan_kind;
+
+/* Reads a plan; drafts may have null where a key is required.  NULL on an error. */
+struct plan *plan_read(struct ccr_source *, bool draft, struct ccr_err *);
+/* Puts the findings of reading, if any, into err; true where there are none. */
+bool plan_sound(const struct plan *, struct ccr_err *);
+/* The person with this id; NULL: nobody. */
+const struct ccr_json *plan_person(const struct plan *, const char *id);
+void plan_find(struct plan *, size_t goal, size_t step, const char *rule, const char *fix,
+	       size_t line, const char *format, ...) CCR_PRINTF(7, 8);
+void plan_free(struct plan *);
+
+#endif

@@ -1,0 +1,239 @@
+/* schedule.c: see schedule.h. */
+#include "decide/schedule.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The links of each step, by one of their ends: link[first[i]] ... link[first[i + 1] - 1]. */
+struct ends {
+	size_t *first;
+	const struct schedule_link **link;
+};
+
+struct network {
+	const struct ccr_calendar *cal;
+	struct schedule_step *step;
+	size_t n, n_links;
+	struct ends in, out;
+	size_t *order; /* predecessors first */
+};
+
+struct schedule_step
+schedule_step(double days)
+{
+	return (struct schedule_step){.days = days,
+				      .start_from = -INFINITY,
+				      .finish_from = -INFINITY,
+				      .start_by = INFINITY,
+				      .finish_by = INFINITY};
+}
+
+static struct ends
+index_links(const struct schedule_link *link, size_t n_links, size_t n, bool by_to)
+{
+	struct ends e = {ccr_alloc(n + 2, sizeof *e.first), ccr_alloc(n_links, sizeof *e.link)};
+
+	for (size_t i = 0; i < n_links; i++)
+		e.first[(by_to ? link[i].to : link[i].from) + 2]++;
+	for (size_t i = 2; i < n + 2; i++)
+		e.first[i] += e.first[i - 1];
+	for (size_t i = 0; i < n_links; i++)
+		e.link[e.first[(by_to ? link[i].to : link[i].from) + 1]++] = &link[i];
+	return e;
+}
+
+/* Steps in an order in which predecessors come first; how many could be ordered. */
+static size_t
+sort_steps(struct network *net)
+{
+	size_t *waiting = ccr_alloc(net->n, sizeof *waiting);
+	size_t head = 0, tail = 0;
+
+	for (size_t i = 0; i < net->n; i++) {
+		waiting[i] = net->in.first[i + 1] - net->in.first[i];
+		if (waiting[i] == 0)
+			net->order[tail++] = i;
+	}
+	while (head < tail) {
+		size_t i = net->order[head++];
+		for (size_t k = net->out.first[i]; k < net->out.first[i + 1]; k++)
+			if (--waiting[net->out.link[k]->to] == 0)
+				net->order[tail++] = net->out.link[k]->to;
+	}
+	free(waiting);
+	return tail;
+}
+
+/* Every step that could not be ordered waits for another such step: walking back along these must
+ * come round. */
+static void
+find_cycle(const struct network *net, size_t ordered, size_t *cycle, size_t *n_cycle)
+{
+	bool *done = ccr_alloc(net->n, sizeof *done);
+	size_t *seen_at = ccr_alloc(net->n, sizeof *seen_at);
+	size_t at = 0, n = 0;
+
+	for (size_t i = 0; i < ordered; i++)
+		done[net->order[i]] = true;
+	while (done[at])
+		at++;
+	while (seen_at[at] == 0) {
+		cycle[n++] = at;
+		seen_at[at] = n;
+		for (size_t k = net->in.first[at]; k < net->in.first[at + 1]; k++)
+			if (!done[net->in.link[k]->from]) {
+				at = net->in.link[k]->from;
+				break;
+			}
+	}
+	/* Drop what led into the circle, and turn the rest round: it was walked against the arrows.
+	 */
+	n -= seen_at[at] - 1;
+	memmove(cycle, cycle + seen_at[at] - 1, n * sizeof *cycle);
+	for (size_t i = 0; i < n / 2; i++) {
+		size_t other = cycle[i];
+		cycle[i] = cycle[n - 1 - i];
+		cycle[n - 1 - i] = other;
+	}
+	*n_cycle = n;
+	free(done);
+	free(seen_at);
+}
+
+static ccr_date
+day(const struct network *net, double time)
+{
+	return ccr_calendar_day(net->cal, (long)floor(time + 1e-9));
+}
+
+static ccr_date
+last_day(const struct network *net, double time)
+{
+	return ccr_calendar_day(net->cal, (long)ceil(time - 1e-9) - 1);
+}
+
+/* The earliest es of the successor that the link allows. */
+static double
+bound_start(const struct network *net, const struct schedule_link *link)
+{
+	const struct schedule_step *from = &net->step[link->from], *to = &net->step[link->to];
+	const struct ccr_calendar *cal = net->cal;
+	ccr_date lag = (ccr_date)link->lag;
+
+	if (!link->elapsed) {
+		switch (link->type) {
+		case SCHEDULE_FS: return from->ef + link->lag;
+		case SCHEDULE_SS: return from->es + link->lag;
+		case SCHEDULE_FF: return from->ef + link->lag - to->days;
+		case SCHEDULE_SF: return from->es + link->lag - to->days;
+		}
+	}
+	switch (link->type) {
+	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag + 1);
+	case SCHEDULE_SS: return (double)ccr_calendar_index(cal, day(net, from->es) + lag);
+	case SCHEDULE_FF:
+		return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag) + 1 -
+		       to->days;
+	case SCHEDULE_SF:
+		return (double)ccr_calendar_index(cal, day(net, from->es) + lag) - to->days;
+	}
+	return 0;
+}
+
+/* The latest lf of the predecessor that the link allows: the inverse of bound_start. */
+static double
+bound_finish(const struct network *net, const struct schedule_link *link)
+{
+	const struct schedule_step *from = &net->step[link->from], *to = &net->step[link->to];
+	const struct ccr_calendar *cal = net->cal;
+	ccr_date lag = (ccr_date)link->lag;
+
+	if (!link->elapsed) {
+		switch (link->type) {
+		case SCHEDULE_FS: return to->ls - link->lag;
+		case SCHEDULE_SS: return to->ls - link->lag + from->days;
+		case SCHEDULE_FF: return to->lf - link->lag;
+		case SCHEDULE_SF: return to->lf - link->lag + from->days;
+		}
+	}
+	switch (link->type) {
+	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, day(net, to->ls) - lag);
+	case SCHEDULE_SS:
+		return (double)ccr_calendar_index(cal, day(net, to->ls) - lag + 1) - 1 + from->days;
+	case SCHEDULE_FF: return (double)ccr_calendar_index(cal, last_day(net, to->lf) - lag + 1);
+	case SCHEDULE_SF:
+		return (double)ccr_calendar_index(cal, day(net, to->lf) - lag + 1) - 1 + from->days;
+	}
+	return 0;
+}
+
+static void
+forward(struct network *net, double *finish)
+{
+	*finish = 0;
+	for (size_t i = 0; i < net->n; i++) {
+		struct schedule_step *step = &net->step[net->order[i]];
+		size_t at = net->order[i];
+		step->es = fmax(0, fmax(step->start_from, step->finish_from - step->days));
+		step->driver = SCHEDULE_NO_DRIVER;
+		for (size_t k = net->in.first[at]; k < net->in.first[at + 1]; k++) {
+			double bound = bound_start(net, net->in.link[k]);
+			if (bound > step->es ||
+			    (bound == step->es && step->driver == SCHEDULE_NO_DRIVER)) {
+				step->es = bound;
+				step->driver = net->in.link[k]->from;
+			}
+		}
+		step->ef = step->es + step->days;
+		*finish = fmax(*finish, step->ef);
+	}
+}
+
+static void
+backward(struct network *net, double finish)
+{
+	for (size_t i = net->n; i-- > 0;) {
+		size_t at = net->order[i];
+		struct schedule_step *step = &net->step[at];
+		step->lf = fmin(finish, fmin(step->finish_by, step->start_by + step->days));
+		step->free_float = finish - step->ef;
+		for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
+			const struct schedule_link *link = net->out.link[k];
+			step->lf = fmin(step->lf, bound_finish(net, link));
+			step->free_float = fmin(step->free_float,
+						net->step[link->to].es - bound_start(net, link));
+		}
+		step->ls = step->lf - step->days;
+		step->total_float = step->ls - step->es;
+	}
+}
+
+bool
+schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, size_t n,
+		 const struct schedule_link *link, size_t n_links, double *finish, size_t *cycle,
+		 size_t *n_cycle)
+{
+	struct network net = {.cal = cal, .step = step, .n = n, .n_links = n_links};
+	size_t ordered;
+
+	net.in = index_links(link, n_links, n, true);
+	net.out = index_links(link, n_links, n, false);
+	net.order = ccr_alloc(n, sizeof *net.order);
+	ordered = sort_steps(&net);
+	if (ordered == n) {
+		forward(&net, finish);
+		backward(&net, *finish);
+	} else if (cycle) {
+		find_cycle(&net, ordered, cycle, n_cycle);
+	}
+	free(net.in.first);
+	free(net.in.link);
+	free(net.out.first);
+	free(net.out.link);
+	free(net.order);
+	return ordered == n;
+}

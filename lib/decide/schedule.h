@@ -1,0 +1,43 @@
+/* schedule.h: the critical path method on working days.
+ *
+ * Time is in working days from the calendar's origin; a step that takes working day number 3 has es
+ * 3 and ef 4.  Links of all four types with lags (negative: leads), in working days or in elapsed
+ * (calendar) days.  Kelley & Walker 1959; definitions of float as in Wikipedia's "Critical path
+ * method": total float = ls - es, free float = the delay that moves no successor.
+ */
+#ifndef CCR_DECIDE_SCHEDULE_H
+#define CCR_DECIDE_SCHEDULE_H
+
+#include "decide/calendar.h"
+
+enum schedule_link_type { SCHEDULE_FS, SCHEDULE_SS, SCHEDULE_FF, SCHEDULE_SF };
+
+struct schedule_link {
+	size_t from, to;
+	enum schedule_link_type type;
+	double lag;
+	bool elapsed;
+};
+
+#define SCHEDULE_NO_DRIVER SIZE_MAX
+
+struct schedule_step {
+	double days;
+	/* bounds, in working time; -INFINITY and INFINITY where there are none */
+	double start_from, finish_from, start_by, finish_by;
+
+	double es, ef, ls, lf, total_float, free_float;
+	size_t driver; /* the predecessor whose link sets es; SCHEDULE_NO_DRIVER: none does */
+};
+
+/* Sets a step without bounds. */
+struct schedule_step schedule_step(double days);
+
+/* Fills es ... driver of n steps and returns true; *finish is the end of the last.  Where the links
+ * run in a circle it returns false and cycle, if not NULL, holds the *n_cycle steps of one (room
+ * for n). */
+bool schedule_compute(const struct ccr_calendar *, struct schedule_step *, size_t n,
+		      const struct schedule_link *, size_t n_links, double *finish, size_t *cycle,
+		      size_t *n_cycle);
+
+#endif
