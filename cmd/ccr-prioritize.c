@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/num.h"
 #include "decide/score.h"
+#include "model/criteria.h"
 #include "program.h"
 
 static struct {
@@ -36,329 +37,6 @@ static const struct ccr_field rank_fields[] = {
 	{"rank", CCR_COUNT},   {"problem", CCR_TEXT}, {"label", CCR_TEXT},
 	{"score", CCR_NUMBER}, {"method", CCR_TEXT},  {"note", CCR_TEXT},
 };
-
-static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
-static const struct ccr_key a_cell[] = {{.is = CCR_IS_TEXT | CCR_IS_NUMBER}};
-static const struct ccr_key preference_keys[] = {
-	{"shape", CCR_IS_TEXT, .choices = "usual|u|v|level|linear|gaussian"},
-	{"q", CCR_IS_NUMBER, .bounded = true, .help = "differences up to here do not count"},
-	{"p", CCR_IS_NUMBER, .bounded = true, .help = "differences from here on count in full"},
-	{"s", CCR_IS_NUMBER, .bounded = true, .help = "inflection of the gaussian shape"},
-	{.name = NULL},
-};
-static const struct ccr_key criterion_keys[] = {
-	{"name", CCR_IS_TEXT, .required = true},
-	{"label", CCR_IS_TEXT, .help = "for people"},
-	{"item", CCR_IS_TEXT, .help = "the column that names the item (default: the document's)"},
-	{"where", CCR_IS_MAP, .item = a_cell,
-	 .help = "only rows in which these columns hold these values; null: nothing"},
-	{"column", CCR_IS_TEXT, .help = "the column of the values (default: name)"},
-	{"direction", CCR_IS_TEXT, .required = true, .choices = "max|min",
-	 .help = "is more (max) or less (min) a reason for priority"},
-	{"weight", CCR_IS_NUMBER, .bounded = true,
-	 .help = "share of the decision; shares of their sum are used"},
-	{"preference", CCR_IS_OBJECT, .keys = preference_keys},
-	{.name = NULL},
-};
-static const struct ccr_key gate_keys[] = {
-	{"name", CCR_IS_TEXT, .required = true},
-	{"item", CCR_IS_TEXT, .help = "the column that names the item"},
-	{"column", CCR_IS_TEXT, .help = "default: name"},
-	{"must_be", CCR_IS_TEXT, .required = true},
-	{.name = NULL},
-};
-static const struct ccr_key a_criterion[] = {
-	{.is = CCR_IS_OBJECT, .required = true, .keys = criterion_keys}};
-static const struct ccr_key a_gate[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = gate_keys}};
-static const struct ccr_key criteria_keys[] = {
-	{"item", CCR_IS_TEXT, .help = "the column that names the item (default: problem)"},
-	{"aliases", CCR_IS_MAP, .item = a_text, .help = "label in the rows: id of the item"},
-	{"criteria", CCR_IS_LIST, .required = true, .item = a_criterion, .min_items = 1},
-	{"gates", CCR_IS_LIST, .item = a_gate,
-	 .help = "an item that does not pass is screened out"},
-	{.name = NULL},
-};
-static const struct ccr_kind criteria_kind = {
-	"criteria", "criteria/1: what makes a problem a priority", criteria_keys};
-
-/* Where something was first seen. */
-struct place {
-	const char *file;
-	size_t line;
-};
-
-/* A criterion or a gate: the cells it takes from the rows, one for each item. */
-struct taker {
-	const char *name, *item, *column, *must_be;
-	const struct ccr_json *where;
-	bool gate, cost;
-	double weight;
-	struct cell {
-		char *text;
-		double number;
-		struct place place;
-	} * cell; /* by item */
-	size_t cells_cap;
-	bool in_file;       /* the file that is being read has its columns */
-	const char *source; /* the last file that had them */
-	size_t item_at, column_at;
-};
-
-struct decision {
-	const struct ccr_json *root;
-	const char *item;    /* the document's item column */
-	struct taker *taker; /* criteria first, then gates */
-	size_t n_criteria, n;
-	struct ccr_dict items;
-	struct item {
-		struct place place;
-		char *label; /* as it was given, where an alias led here */
-	} * seen;
-	size_t seen_cap;
-	struct ccr_arena arena;
-};
-
-static bool
-read_weights(struct ccr_run *run, struct decision *d, const char *file, const struct ccr_json *node)
-{
-	size_t given = 0;
-	double total = 0;
-
-	for (size_t i = 0; i < d->n_criteria; i++) {
-		given += ccr_json_get(&node[i], "weight") != NULL;
-		d->taker[i].weight = ccr_json_number(&node[i], "weight", 1);
-		total += d->taker[i].weight;
-	}
-	if (given > 0 && given < d->n_criteria)
-		return ccr_err_add(run->err, CCR_DATA, file, d->root->line, "/criteria",
-				   "some criteria have a weight and some have none");
-	if (!(total > 0))
-		return ccr_err_add(run->err, CCR_DATA, file, d->root->line, "/criteria",
-				   "all weights are 0");
-	for (size_t i = 0; i < d->n_criteria; i++) {
-		char text[CCR_NUM_SIZE];
-		d->taker[i].weight /= total;
-		ccr_num_print_short(text, d->taker[i].weight);
-		ccr_note(run, "criterion '%s': weight %s%s", d->taker[i].name, text,
-			 given ? "" : " (none given: all alike)");
-	}
-	return true;
-}
-
-static void
-fill(struct decision *d, struct taker *t, const struct ccr_json *node)
-{
-	t->name = ccr_json_text(node, "name");
-	t->item = ccr_json_text(node, "item") ? ccr_json_text(node, "item") : d->item;
-	t->column = ccr_json_text(node, "column") ? ccr_json_text(node, "column") : t->name;
-	t->must_be = ccr_json_text(node, "must_be");
-	t->where = ccr_json_get(node, "where");
-	t->gate = t->must_be != NULL;
-	t->cost = !t->gate && strcmp(ccr_json_text(node, "direction"), "min") == 0;
-}
-
-static bool
-read_criteria(struct ccr_run *run, struct decision *d)
-{
-	struct ccr_source *source = ccr_run_file(run, "criteria");
-	const struct ccr_json *criterion, *gate;
-	size_t n_gates;
-
-	if (!source)
-		return ccr_usage(run, "the criteria are needed: --criteria FILE");
-	d->root = ccr_doc_read(source, &criteria_kind, false, &d->arena, run->err);
-	if (!d->root)
-		return false;
-	d->item = ccr_json_text(d->root, "item") ? ccr_json_text(d->root, "item") : "problem";
-	criterion = ccr_json_list(d->root, "criteria", &d->n_criteria);
-	gate = ccr_json_list(d->root, "gates", &n_gates);
-	d->n = d->n_criteria + n_gates;
-	d->taker = ccr_alloc(d->n, sizeof *d->taker);
-	for (size_t i = 0; i < d->n; i++)
-		fill(d, &d->taker[i], i < d->n_criteria ? &criterion[i] : &gate[i - d->n_criteria]);
-	return read_weights(run, d, source->name, criterion);
-}
-
-static size_t
-find(const struct ccr_column *rest, const char *name)
-{
-	size_t i = 0;
-
-	while (i < rest->n_cells && strcmp(rest->names[i].p, name) != 0)
-		i++;
-	return i;
-}
-
-/* Which criteria this file can serve: those whose item and value columns it has, and whose
- * conditions. */
-static void
-look_at_header(struct decision *d, const struct ccr_column *rest, const char *file)
-{
-	for (size_t i = 0; i < d->n; i++) {
-		struct taker *t = &d->taker[i];
-		t->item_at = find(rest, t->item);
-		t->column_at = find(rest, t->column);
-		t->in_file = t->item_at < rest->n_cells && t->column_at < rest->n_cells;
-		for (size_t k = 0; t->where && k < t->where->n; k++)
-			t->in_file &= find(rest, t->where->child[k].key) < rest->n_cells;
-		if (t->in_file)
-			t->source = file;
-	}
-}
-
-static bool
-matches(const struct ccr_input *input, const struct ccr_json *where, const struct ccr_column *rest)
-{
-	for (size_t i = 0; where && i < where->n; i++) {
-		const struct ccr_json *want = &where->child[i];
-		const struct ccr_cell *cell = &rest->cells[find(rest, want->key)];
-		double number;
-		bool missing = ccr_cell_missing(input, cell);
-		if (want->type == CCR_JSON_NULL ? !missing
-		    : want->type == CCR_JSON_NUMBER
-			    ? missing || ccr_num_parse(cell->p, cell->n, &number) ||
-				      number != want->number
-			    : missing || strcmp(cell->p, want->text) != 0)
-			return false;
-	}
-	return true;
-}
-
-static uint32_t
-item_of(struct decision *d, const struct ccr_cell *cell, struct place place)
-{
-	const char *id = ccr_json_text(ccr_json_get(d->root, "aliases"), cell->p);
-	uint32_t code = id ? ccr_dict_add(&d->items, id, strlen(id))
-			   : ccr_dict_add(&d->items, cell->p, cell->n);
-	struct item *item;
-
-	CCR_GROW(d->seen, d->seen_cap, (size_t)code + 1);
-	item = &d->seen[code];
-	if (!item->place.file)
-		item->place = place;
-	if (id && !item->label)
-		item->label = ccr_arena_text(&d->arena, cell->p, cell->n);
-	return code;
-}
-
-static bool
-fault(struct ccr_run *run, struct place place, const char *column, const char *text)
-{
-	char *where = ccr_printf("column '%s'", column);
-
-	ccr_err_add(run->err, CCR_DATA, place.file, place.line, where, "%s", text);
-	free(where);
-	return false;
-}
-
-/* Takes this row's cell for one criterion. */
-static bool
-take(struct ccr_run *run, struct decision *d, struct taker *t, const struct ccr_column *rest,
-     struct place place)
-{
-	const struct ccr_cell *item = &rest->cells[t->item_at], *value = &rest->cells[t->column_at];
-	uint32_t code;
-	const char *reason;
-	double number = 0;
-	struct cell *cell;
-
-	if (ccr_cell_missing(run->input, item))
-		return fault(run, place, t->item, "missing; the item is needed");
-	code = item_of(d, item, place);
-	if (!t->gate) {
-		if (ccr_cell_missing(run->input, value))
-			return fault(run, place, t->column, "missing; a value is needed");
-		if (ccr_is_suppressed(value->p, value->n))
-			return fault(run, place, t->column,
-				     "a suppressed count, where a number is needed");
-		reason = ccr_num_parse(value->p, value->n, &number);
-		if (reason)
-			return fault(run, place, t->column, reason);
-	}
-	CCR_GROW(t->cell, t->cells_cap, (size_t)code + 1);
-	cell = &t->cell[code];
-	if (cell->place.file &&
-	    (t->gate ? strcmp(cell->text, value->p) != 0 : cell->number != number)) {
-		ccr_err_add(run->err, CCR_DATA, place.file, place.line, NULL,
-			    "criterion '%s' has another value for this item at %s:%zu", t->name,
-			    cell->place.file, cell->place.line);
-		return false;
-	}
-	*cell = (struct cell){ccr_arena_text(&d->arena, value->p, value->n), number, place};
-	return true;
-}
-
-static bool
-read_file(struct ccr_run *run, struct decision *d, struct ccr_input *input)
-{
-	struct ccr_column rest = {.name = "rest", .type = CCR_REST};
-	struct ccr_cursor *rows = ccr_cursor_open(input, &rest, 1, run->err);
-	const char *file = input->source->name;
-	bool good = true;
-
-	if (rows)
-		look_at_header(d, &rest, file);
-	while (rows && ccr_cursor_next(rows)) {
-		bool used = false;
-		for (size_t i = 0; i < d->n; i++) {
-			struct taker *t = &d->taker[i];
-			if (!t->in_file || !matches(input, t->where, &rest))
-				continue;
-			used = true;
-			good &= take(run, d, t, &rest, (struct place){file, ccr_cursor_line(rows)});
-		}
-		if (!used)
-			ccr_cursor_exclude(rows, "no criterion takes this row");
-	}
-	good &= ccr_cursor_close(rows);
-	ccr_columns_release(&rest, 1);
-	return good;
-}
-
-static const struct cell *
-cell_of(const struct taker *t, size_t item)
-{
-	return item < t->cells_cap && t->cell[item].place.file ? &t->cell[item] : NULL;
-}
-
-/* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */
-static bool
-check_complete(struct ccr_run *run, const struct decision *d, const bool *screened)
-{
-	size_t faults = run->err->n;
-
-	for (size_t i = 0; i < d->n; i++) {
-		const struct taker *t = &d->taker[i];
-		if (!t->source) {
-			ccr_err_add(run->err, CCR_DATA, NULL, 0, NULL,
-				    "no file has what criterion '%s' takes: the columns '%s' and "
-				    "'%s'%s",
-				    t->name, t->item, t->column,
-				    t->where ? " and those of its 'where'" : "");
-			continue;
-		}
-		for (size_t k = 0; k < d->items.n; k++) {
-			struct place place = d->seen[k].place;
-			if ((t->gate || !screened[k]) && !cell_of(t, k))
-				ccr_err_add(run->err, CCR_DATA, t->source, 0, NULL,
-					    "no row of criterion '%s' for the item at %s:%zu",
-					    t->name, place.file, place.line);
-		}
-	}
-	return run->err->n == faults;
-}
-
-/* The first gate that the item does not pass; NULL: it passes. */
-static const struct taker *
-failed_gate(const struct decision *d, size_t item)
-{
-	for (size_t i = d->n_criteria; i < d->n; i++) {
-		const struct cell *cell = cell_of(&d->taker[i], item);
-		if (cell && strcmp(cell->text, d->taker[i].must_be) != 0)
-			return &d->taker[i];
-	}
-	return NULL;
-}
 
 static void
 emit_item(struct ccr_emit *out, const struct decision *d, size_t item, double rank, double score,
@@ -388,7 +66,7 @@ constant_note(const struct decision *d, const struct ccr_matrix *m)
 /* Scores the items that are left and prints them, best first; ties in the order in which they were
  * met. */
 static void
-emit_ranking(struct ccr_run *run, const struct decision *d, const bool *screened)
+emit_ranking(struct ccr_run *run, const struct decision *d)
 {
 	size_t n = 0, m = d->n_criteria;
 	size_t *item = ccr_alloc(d->items.n, sizeof *item),
@@ -405,7 +83,7 @@ emit_ranking(struct ccr_run *run, const struct decision *d, const bool *screened
 		cost[c] = d->taker[c].cost;
 	}
 	for (size_t k = 0; k < d->items.n; k++) {
-		if (screened[k])
+		if (criteria_failed_gate(d, k))
 			continue;
 		for (size_t c = 0; c < m; c++)
 			value[n * m + c] = d->taker[c].cell[k].number;
@@ -432,7 +110,7 @@ static void
 emit_screened(struct ccr_run *run, const struct decision *d)
 {
 	for (size_t k = 0; k < d->items.n; k++) {
-		const struct taker *gate = failed_gate(d, k);
+		const struct taker *gate = criteria_failed_gate(d, k);
 		char *note;
 		if (!gate)
 			continue;
@@ -443,40 +121,41 @@ emit_screened(struct ccr_run *run, const struct decision *d)
 	}
 }
 
+/* The weights that are used, which need not have summed to 1. */
 static void
-release(struct decision *d)
+say_weights(const struct ccr_run *run, const struct decision *d, bool given)
 {
-	for (size_t i = 0; i < d->n; i++)
-		free(d->taker[i].cell);
-	free(d->taker);
-	free(d->seen);
-	ccr_dict_release(&d->items);
-	ccr_arena_release(&d->arena);
+	for (size_t i = 0; i < d->n_criteria; i++) {
+		char text[CCR_NUM_SIZE];
+		ccr_num_print_short(text, d->taker[i].weight);
+		ccr_note(run, "criterion '%s': weight %s%s", d->taker[i].name, text,
+			 given ? "" : " (none given: all alike)");
+	}
 }
 
 static bool
 rank(struct ccr_run *run)
 {
+	struct ccr_source *source = ccr_run_file(run, "criteria");
 	struct decision d = {0};
-	bool *screened = NULL;
-	bool good = read_criteria(run, &d);
+	bool given, good;
 
+	if (!source)
+		return ccr_usage(run, "the criteria are needed: --criteria FILE");
+	good = criteria_read(&d, source, &given, run->err);
 	for (size_t i = 0; good && i < run->input->n; i++) {
 		struct ccr_input file = ccr_input_nth(run->input, i);
-		good = read_file(run, &d, &file);
+		good = criteria_take(&d, &file, run->err);
 	}
-	screened = ccr_alloc(d.items.n, sizeof *screened);
-	for (size_t k = 0; good && k < d.items.n; k++)
-		screened[k] = failed_gate(&d, k) != NULL;
 	if (good && d.items.n > 0)
-		good = check_complete(run, &d, screened);
+		good = criteria_complete(&d, run->err);
 	if (good) {
+		say_weights(run, &d, given);
 		ccr_emit_rename(run->out, ITEM, d.item);
-		emit_ranking(run, &d, screened);
+		emit_ranking(run, &d);
 		emit_screened(run, &d);
 	}
-	free(screened);
-	release(&d);
+	criteria_release(&d);
 	return good;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "data/group.h"
+#include "model/codebook.h"
 #include "program.h"
 #include "stat/design.h"
 #include "stat/dist.h"
@@ -44,61 +45,14 @@ static const struct ccr_field tab_fields[] = {
 	{"deff", CCR_NUMBER},    {"n_eff", CCR_NUMBER},      {"note", CCR_TEXT},
 };
 
-static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
-static const struct ccr_key texts[] = {{.is = CCR_IS_LIST, .item = a_text}};
-static const struct ccr_key question_keys[] = {
-	{"name", CCR_IS_TEXT, .required = true, .help = "the column of the answers"},
-	{"label", CCR_IS_TEXT, .help = "the question as it was asked"},
-	{"type", CCR_IS_TEXT, .choices = "single|multi|likert|number|text",
-	 .help = "default: single"},
-	{"options", CCR_IS_LIST, .item = a_text, .help = "what can be answered, in order"},
-	{"separator", CCR_IS_TEXT, .help = "between the answers in one cell of a multi question"},
-	{"columns", CCR_IS_MAP, .item = a_text,
-	 .help = "column: option, for a multi question with a column for each option"},
-	{"selected", CCR_IS_LIST, .item = a_text,
-	 .help = "what such a column holds where its option was chosen (default: anything)"},
-	{"top", CCR_IS_NUMBER, .bounded = true,
-	 .help = "how many of the last options are the top box"},
-	{"bottom", CCR_IS_NUMBER, .bounded = true,
-	 .help = "how many of the first options are the bottom box"},
-	{"unit", CCR_IS_TEXT, .help = "of a number"},
-	{.name = NULL},
-};
-static const struct ccr_key a_question[] = {
-	{.is = CCR_IS_OBJECT, .required = true, .keys = question_keys}};
-static const struct ccr_key codebook_keys[] = {
-	{"weight", CCR_IS_TEXT, .help = "the column of weights"},
-	{"strata", CCR_IS_TEXT, .help = "the column of strata"},
-	{"cluster", CCR_IS_TEXT, .help = "the column of primary sampling units"},
-	{"fpc", CCR_IS_TEXT, .help = "the column of population sizes or sampling fractions"},
-	{"id", CCR_IS_TEXT, .help = "the column that identifies the respondent"},
-	{"missing", CCR_IS_MAP, .item = texts,
-	 .help = "kinds of missing answers and their spellings"},
-	{"questions", CCR_IS_LIST, .required = true, .item = a_question},
-	{.name = NULL},
-};
-static const struct ccr_kind codebook_kind = {
-	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
-
 enum { MOST_ANSWERS = 20 };
 
-/* Answers are met as texts (a cell, or which columns of a multi question were chosen), coded once
- * for each distinct text, and stand for one or more options. */
-struct question {
-	const char *name;
-	const char *separator;          /* NULL: one answer in a cell */
-	const struct ccr_json *columns; /* of a multi question; NULL: one column */
-	const struct ccr_json *selected;
-	size_t column, n_columns; /* where its cells are among those declared */
-	bool rest;                /* or its place among the columns not asked for */
-	bool closed;              /* only the codebook's options may be answered */
+/* A question and where its answers stand. */
+struct item {
+	struct question q;
+	size_t column, n_columns; /* where its cells are among the columns declared */
+	bool rest;                /* or its place among those not asked for */
 	bool over;                /* more than MOST_ANSWERS where nobody asked for the question */
-	struct ccr_dict answers, options;
-	struct choice {
-		uint32_t *option;
-		size_t n;
-	} * choice; /* of each answer */
-	size_t choices_cap;
 };
 
 /* The tallies of one group and question: [0] is missing, [1 + code] each answer. */
@@ -115,7 +69,7 @@ struct grouping {
 };
 
 struct survey {
-	struct question *question;
+	struct item *item;
 	size_t n, cap;
 	struct ccr_list missing; /* spellings, from the codebook and --na */
 	struct ccr_column *column;
@@ -137,13 +91,13 @@ declare(struct survey *s, struct ccr_column column)
 	return &s->column[s->n_columns++];
 }
 
-static struct question *
-add_question(struct survey *s, const char *name)
+static struct item *
+add_item(struct survey *s, const char *name)
 {
-	CCR_GROW(s->question, s->cap, s->n + 1);
-	s->question[s->n] =
-		(struct question){.name = name, .separator = o.multi, .column = s->n_columns};
-	return &s->question[s->n++];
+	CCR_GROW(s->item, s->cap, s->n + 1);
+	s->item[s->n] = (struct item){
+		.q = {.name = name, .separator = o.multi}, .column = s->n_columns, .n_columns = 1};
+	return &s->item[s->n++];
 }
 
 static bool
@@ -155,40 +109,28 @@ is_asked(const char *name)
 	return o.questions.n == 0;
 }
 
-/* A question of the codebook; false where it is of a type that has no shares and was asked for by
- * name. */
+/* A question of the codebook; false where it has no shares and was asked for by name. */
 static bool
 take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node)
 {
-	const char *type = ccr_json_text(node, "type"), *name = ccr_json_text(node, "name");
-	struct question *q;
-	size_t n;
-	const struct ccr_json *option = ccr_json_list(node, "options", &n);
+	const char *name = ccr_json_text(node, "name");
+	struct item *item = add_item(s, name);
 
-	if (type && (strcmp(type, "number") == 0 || strcmp(type, "text") == 0)) {
+	if (!question_init(&item->q, node, o.multi)) {
+		s->n--;
 		if (o.questions.n > 0)
 			return ccr_err_add(run->err, CCR_DATA, NULL, 0, NULL,
-					   "question '%s' is a %s: it has no shares", name, type);
-		ccr_note(run, "question '%s' is a %s and left out: it has no shares", name, type);
+					   "question '%s' is a %s: it has no shares", name,
+					   ccr_json_text(node, "type"));
+		ccr_note(run, "question '%s' is a %s and left out: it has no shares", name,
+			 ccr_json_text(node, "type"));
 		return true;
 	}
-	q = add_question(s, name);
-	if (type && strcmp(type, "multi") != 0)
-		q->separator = NULL;
-	else if (ccr_json_text(node, "separator"))
-		q->separator = ccr_json_text(node, "separator");
-	q->columns = ccr_json_get(node, "columns");
-	q->selected = ccr_json_get(node, "selected");
-	q->closed = n > 0;
-	for (size_t i = 0; i < n; i++)
-		ccr_dict_add(&q->options, option[i].text, strlen(option[i].text));
-	q->n_columns = q->columns ? q->columns->n : 1;
-	for (size_t i = 0; q->columns && i < q->columns->n; i++) {
-		const struct ccr_json *column = &q->columns->child[i];
-		ccr_dict_add(&q->options, column->text, strlen(column->text));
-		declare(s, (struct ccr_column){.name = column->key, .type = CCR_TEXT});
-	}
-	if (!q->columns)
+	item->n_columns = item->q.columns ? item->q.columns->n : 1;
+	for (size_t i = 0; item->q.columns && i < item->n_columns; i++)
+		declare(s, (struct ccr_column){.name = item->q.columns->child[i].key,
+					       .type = CCR_TEXT});
+	if (!item->q.columns)
 		declare(s, (struct ccr_column){.name = name, .type = CCR_TEXT});
 	return true;
 }
@@ -237,7 +179,7 @@ static bool
 is_declared(const struct survey *s, const char *name)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->question[i].name, name) == 0)
+		if (strcmp(s->item[i].q.name, name) == 0)
 			return true;
 	return false;
 }
@@ -249,7 +191,7 @@ declare_questions(struct survey *s)
 	for (size_t i = 0; i < o.questions.n; i++) {
 		if (is_declared(s, o.questions.item[i]))
 			continue;
-		add_question(s, o.questions.item[i])->n_columns = 1;
+		add_item(s, o.questions.item[i]);
 		declare(s, (struct ccr_column){.name = o.questions.item[i], .type = CCR_TEXT});
 	}
 	s->rest = s->n == 0 ? s->n_columns : 0;
@@ -296,133 +238,55 @@ take_rest(struct survey *s)
 	const struct ccr_column *rest = &s->column[s->rest];
 
 	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
-		struct question *q = add_question(
-			s, ccr_arena_text(&s->arena, rest->names[i].p, rest->names[i].n));
-		q->rest = true;
-		q->column = i;
+		struct item *item =
+			add_item(s, ccr_arena_text(&s->arena, rest->names[i].p, rest->names[i].n));
+		item->rest = true;
+		item->column = i;
 	}
 }
 
-static void
-choose(struct choice *choice, uint32_t option)
+/* Which columns of a multi question were chosen, as "0110".  It was asked where any of them has a
+ * value; else NULL. */
+static char *
+read_columns(const struct question *q, const struct ccr_column *column, size_t n)
 {
-	for (size_t i = 0; i < choice->n; i++)
-		if (choice->option[i] == option)
-			return; /* named twice in one cell, chosen once */
-	choice->option = realloc(choice->option, (choice->n + 1) * sizeof *choice->option);
-	if (!choice->option)
-		ccr_die(CCR_SYSTEM, "out of memory");
-	choice->option[choice->n++] = option;
-}
+	char *chosen = ccr_alloc(n + 1, 1);
+	bool asked = false;
 
-/* The length of the longest known option that stands at p and ends there or at a separator; 0:
- * none. */
-static size_t
-longest_option(const struct question *q, const char *p, size_t left, size_t separator)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < q->options.n; i++) {
-		size_t n = strlen(q->options.text[i]);
-		if (n > best && n <= left && memcmp(p, q->options.text[i], n) == 0 &&
-		    (n == left ||
-		     (left - n >= separator && memcmp(p + n, q->separator, separator) == 0)))
-			best = n;
+	for (size_t i = 0; i < n; i++) {
+		bool present = column[i].mark == CCR_PRESENT;
+		chosen[i] = present && question_is_selected(q, column[i].text) ? '1' : '0';
+		asked |= present;
 	}
-	return best;
-}
-
-/* Several answers in one cell; an option may contain the separator, where the codebook says so. */
-static bool
-split(struct question *q, struct choice *choice, const char *text, size_t n)
-{
-	size_t separator = strlen(q->separator);
-	const char *p = text, *end = text + n;
-
-	while (p < end) {
-		size_t width;
-		const char *stop;
-		for (; p < end && *p == ' '; p++)
-			;
-		stop = strstr(p, q->separator);
-		width = q->closed ? longest_option(q, p, (size_t)(end - p), separator)
-				  : (size_t)((stop ? stop : end) - p);
-		if (q->closed && width == 0 && p < end)
-			return false;
-		stop = p + width;
-		for (; !q->closed && width > 0 && p[width - 1] == ' '; width--)
-			;
-		if (width > 0)
-			choose(choice, ccr_dict_add(&q->options, p, width));
-		p = stop + (stop < end ? separator : 0);
-	}
-	return true;
-}
-
-/* What an answer that is met for the first time stands for. */
-static bool
-learn(struct question *q, uint32_t code)
-{
-	const char *text = q->answers.text[code];
-	size_t n = strlen(text);
-	struct choice *choice;
-
-	CCR_GROW(q->choice, q->choices_cap, (size_t)code + 1);
-	choice = &q->choice[code];
-	if (q->columns) { /* "0110": which columns were chosen */
-		for (size_t i = 0; i < n; i++)
-			if (text[i] == '1')
-				choose(choice, ccr_dict_find(&q->options, q->columns->child[i].text,
-							     strlen(q->columns->child[i].text)));
-		return true;
-	}
-	if (q->separator && *q->separator)
-		return split(q, choice, text, n);
-	if (q->closed && ccr_dict_find(&q->options, text, n) == CCR_NO_CODE)
-		return false;
-	choose(choice, ccr_dict_add(&q->options, text, n));
-	return true;
-}
-
-static bool
-is_selected(const struct question *q, const struct ccr_column *column)
-{
-	for (size_t i = 0; q->selected && i < q->selected->n; i++)
-		if (strcmp(q->selected->child[i].text, column->text) == 0)
-			return true;
-	return !q->selected;
+	if (asked)
+		return chosen;
+	free(chosen);
+	return NULL;
 }
 
 /* The code of the current row's answer; CCR_NO_CODE where it is missing. */
 static uint32_t
-read_answer(struct survey *s, struct question *q, struct ccr_cursor *rows,
+read_answer(struct survey *s, struct item *item, struct ccr_cursor *rows,
 	    const struct ccr_input *input)
 {
-	const struct ccr_column *column = &s->column[q->rest ? s->rest : q->column];
+	const struct ccr_column *column = &s->column[item->rest ? s->rest : item->column];
 	struct ccr_cell cell = {column->text, column->len};
 	bool missing = column->mark != CCR_PRESENT;
 	char *chosen = NULL;
 	uint32_t code = CCR_NO_CODE;
-	size_t known = q->answers.n;
 
-	if (q->rest) {
-		cell = column->cells[q->column];
+	if (item->rest) {
+		cell = column->cells[item->column];
 		missing = ccr_cell_missing(input, &cell);
-	} else if (q->columns) {
-		/* Asked, where any of its columns has a value. */
-		chosen = ccr_alloc(q->n_columns + 1, 1);
-		missing = true;
-		for (size_t i = 0; i < q->n_columns; i++) {
-			bool present = column[i].mark == CCR_PRESENT;
-			chosen[i] = present && is_selected(q, &column[i]) ? '1' : '0';
-			missing &= !present;
-		}
-		cell = (struct ccr_cell){chosen, q->n_columns};
+	} else if (item->q.columns) {
+		chosen = read_columns(&item->q, column, item->n_columns);
+		cell = (struct ccr_cell){chosen, item->n_columns};
+		missing = !chosen;
 	}
-	if (!missing && !q->over) {
-		code = ccr_dict_add(&q->answers, cell.p, cell.n);
-		q->over = q->rest && q->answers.n > MOST_ANSWERS;
-		if (code == known && !learn(q, code))
+	if (!missing && !item->over) {
+		code = question_answer(&item->q, cell.p, cell.n);
+		item->over = item->rest && item->q.answers.n > MOST_ANSWERS;
+		if (code == CCR_NO_CODE)
 			ccr_cursor_fault(rows, column, "not one of the codebook's options");
 	}
 	free(chosen);
@@ -456,7 +320,7 @@ read_answers(struct ccr_run *run, struct survey *s)
 		weights += s->weight;
 		s->rows++;
 		for (size_t i = 0; i < s->n; i++)
-			answer[i] = read_answer(s, &s->question[i], rows, run->input);
+			answer[i] = read_answer(s, &s->item[i], rows, run->input);
 		for (size_t i = 0; i < s->n_groupings; i++) {
 			uint32_t group =
 				ccr_group_of(&s->grouping[i].group, s->grouping[i].columns);
@@ -508,7 +372,7 @@ static void
 emit_question(struct ccr_emit *out, const struct survey *s, size_t at, const struct grouping *g,
 	      uint32_t group, const uint32_t *order)
 {
-	const struct question *q = &s->question[at];
+	const struct question *q = &s->item[at].q;
 	static const struct cross empty;
 	const struct cross *cross =
 		g->cap > group * s->n + at ? &g->cross[group * s->n + at] : &empty;
@@ -539,12 +403,12 @@ static void
 emit_tables(struct ccr_run *run, const struct survey *s)
 {
 	for (size_t i = 0; s->rows > 0 && i < s->n; i++) {
-		const struct question *q = &s->question[i];
+		const struct question *q = &s->item[i].q;
 		uint32_t *options_order = ccr_dict_order(&q->options);
-		if (q->over)
+		if (s->item[i].over)
 			ccr_note(run, "column '%s' is left out: more than %d different answers",
 				 q->name, MOST_ANSWERS);
-		for (size_t k = 0; !q->over && k < s->n_groupings; k++) {
+		for (size_t k = 0; !s->item[i].over && k < s->n_groupings; k++) {
 			const struct grouping *g = &s->grouping[k];
 			uint32_t *order = ccr_group_order(&g->group);
 			for (size_t group = 0; group < ccr_group_count(&g->group); group++)
@@ -564,15 +428,10 @@ release(struct survey *s)
 		free(s->grouping[i].cross);
 		ccr_group_release(&s->grouping[i].group);
 	}
-	for (size_t i = 0; i < s->n; i++) {
-		for (size_t k = 0; k < s->question[i].choices_cap; k++)
-			free(s->question[i].choice[k].option);
-		free(s->question[i].choice);
-		ccr_dict_release(&s->question[i].answers);
-		ccr_dict_release(&s->question[i].options);
-	}
+	for (size_t i = 0; i < s->n; i++)
+		question_release(&s->item[i].q);
 	free(s->grouping);
-	free(s->question);
+	free(s->item);
 	ccr_columns_release(s->column, s->n_columns);
 	free(s->column);
 	ccr_list_release(&s->missing);

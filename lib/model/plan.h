@@ -4,10 +4,11 @@
  * are collected, not refused, so that a check can list them all; a command that needs a sound plan
  * asks plan_sound.
  */
-#ifndef CCR_DATA_PLAN_H
-#define CCR_DATA_PLAN_H
+#ifndef CCR_MODEL_PLAN_H
+#define CCR_MODEL_PLAN_H
 
 #include "data/doc.h"
+#include "decide/schedule.h"
 
 enum plan_status { PLAN_PLANNED, PLAN_STARTED, PLAN_DONE, PLAN_BLOCKED, PLAN_DROPPED };
 extern const char *const plan_status_names[]; /* "planned" ... */
@@ -29,14 +30,6 @@ struct plan_goal {
 	size_t first, n_steps; /* its steps */
 };
 
-/* to waits for from.  type is "FS", "SS", "FF" or "SF" by its index 0..3. */
-struct plan_link {
-	size_t from, to;
-	int type;
-	double lag;
-	bool elapsed;
-};
-
 struct plan_finding {
 	size_t goal, step; /* PLAN_NONE: not of a goal, of a step */
 	const char *rule, *fix;
@@ -49,17 +42,15 @@ struct plan_finding {
 struct plan {
 	const char *file;
 	const struct ccr_json *root;
-	ccr_date start;
-	bool weekend[7]; /* Monday first */
-	ccr_date *holiday;
-	size_t n_holidays;
+	ccr_date start; /* CCR_DATE_NONE: not given */
+	struct ccr_calendar calendar;
 	const struct ccr_json *people;
 	size_t n_people;
 	struct plan_goal *goal;
 	size_t n_goals;
 	struct plan_step *step;
 	size_t n_steps;
-	struct plan_link *link;
+	struct schedule_link *link;
 	size_t n_links, links_cap;
 	struct plan_finding *finding;
 	size_t n_findings, findings_cap;
@@ -72,10 +63,28 @@ extern const struct ccr_kind plan_kind;
 struct plan *plan_read(struct ccr_source *, bool draft, struct ccr_err *);
 /* Puts the findings of reading, if any, into err; true where there are none. */
 bool plan_sound(const struct plan *, struct ccr_err *);
+/* Is there a day of the week to work on? */
+bool plan_has_working_days(const struct plan *);
 /* The person with this id; NULL: nobody. */
 const struct ccr_json *plan_person(const struct plan *, const char *id);
 void plan_find(struct plan *, size_t goal, size_t step, const char *rule, const char *fix,
 	       size_t line, const char *format, ...) CCR_PRINTF(7, 8);
 void plan_free(struct plan *);
+
+/* The schedule of a plan that has a start and working days, a step for each of its steps. */
+struct plan_schedule {
+	struct schedule_step *step;
+	double finish;
+	char *cycle;     /* "s1 -> s2 -> s1", where there is no schedule for it; else NULL */
+	size_t cycle_at; /* the first of its steps */
+};
+
+/* False where steps wait for each other.  The caller releases the schedule in any case. */
+bool plan_schedule(const struct plan *, struct plan_schedule *);
+void plan_schedule_release(struct plan_schedule *);
+/* The first and the last day of a step; a milestone stands on the day on which what it waits for is
+ * finished. */
+ccr_date plan_start_date(const struct plan *, const struct schedule_step *);
+ccr_date plan_finish_date(const struct plan *, const struct schedule_step *);
 
 #endif

@@ -1,5 +1,5 @@
 /* plan.c: see plan.h. */
-#include "data/plan.h"
+#include "model/plan.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -136,15 +136,19 @@ read_calendar(struct plan *plan)
 	size_t n;
 
 	plan->start = ccr_json_date(plan->root, "start");
+	plan->calendar.origin = plan->start == CCR_DATE_NONE ? 0 : plan->start;
 	list = ccr_json_list(calendar, "weekend", &n);
-	plan->weekend[5] = plan->weekend[6] = !list;
+	plan->calendar.weekend[5] = plan->calendar.weekend[6] = !list;
 	for (size_t i = 0; i < n; i++)
 		for (size_t day = 0; day < 7; day++)
-			plan->weekend[day] |= strcmp(list[i].text, days[day]) == 0;
-	list = ccr_json_list(calendar, "holidays", &plan->n_holidays);
-	plan->holiday = ccr_alloc(plan->n_holidays, sizeof *plan->holiday);
-	for (size_t i = 0; i < plan->n_holidays; i++)
-		ccr_date_parse(list[i].text, strlen(list[i].text), NULL, &plan->holiday[i]);
+			plan->calendar.weekend[day] |= strcmp(list[i].text, days[day]) == 0;
+	list = ccr_json_list(calendar, "holidays", &plan->calendar.n_holidays);
+	plan->calendar.holiday =
+		ccr_alloc(plan->calendar.n_holidays, sizeof *plan->calendar.holiday);
+	for (size_t i = 0; i < plan->calendar.n_holidays; i++)
+		ccr_date_parse(list[i].text, strlen(list[i].text), NULL,
+			       &plan->calendar.holiday[i]);
+	ccr_calendar_init(&plan->calendar);
 }
 
 static struct plan_step
@@ -201,19 +205,19 @@ read_goals(struct plan *plan)
 
 /* "[:FS][+2d]": the type and lag behind an id.  False where it is neither. */
 static bool
-parse_suffix(const char *p, struct plan_link *link)
+parse_suffix(const char *p, struct schedule_link *link)
 {
 	static const char types[] = "FSSSFFSF";
+	int type = 0;
 	size_t n;
 	double lag;
 
 	if (*p == ':') {
-		link->type = -1;
-		for (int i = 0; i < 4; i++)
-			if (strncmp(p + 1, types + 2 * i, 2) == 0)
-				link->type = i;
-		if (link->type < 0)
+		while (type < 4 && strncmp(p + 1, types + 2 * type, 2) != 0)
+			type++;
+		if (type == 4)
 			return false;
+		link->type = (enum schedule_link_type)type;
 		p += 3;
 	}
 	if (!*p)
@@ -250,7 +254,7 @@ read_link(struct plan *plan, const struct ccr_dict *ids, size_t step, const stru
 	  struct ccr_err *err)
 {
 	size_t n = id_length(ids, item->text);
-	struct plan_link link = {.to = step};
+	struct schedule_link link = {.to = step};
 	uint32_t from = ccr_dict_find(ids, item->text, n);
 
 	if (!parse_suffix(item->text + n, &link)) {
@@ -388,10 +392,114 @@ plan_free(struct plan *plan)
 	for (size_t i = 0; i < plan->n_findings; i++)
 		free(plan->finding[i].evidence);
 	free(plan->finding);
-	free(plan->holiday);
+	free(plan->calendar.holiday);
 	free(plan->goal);
 	free(plan->step);
 	free(plan->link);
 	ccr_arena_release(&plan->arena);
 	free(plan);
+}
+
+bool
+plan_has_working_days(const struct plan *plan)
+{
+	bool any = false;
+
+	for (int day = 0; day < 7; day++)
+		any |= !plan->calendar.weekend[day];
+	return any;
+}
+
+/* What has happened, and what the plan demands, as bounds in working time. */
+static struct schedule_step
+bounded(const struct ccr_calendar *cal, const struct plan_step *from)
+{
+	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
+	double at = from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date) : 0;
+	/* A day that is no working day cannot be the last: the one before it is. */
+	double end =
+		from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date + 1) : 0;
+
+	switch (from->constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
+				 : -1) {
+	case 0: step.start_from = at; break;
+	case 1: step.start_by = at; break;
+	case 2: step.finish_from = at + 1; break;
+	case 3: step.finish_by = end; break;
+	case 4: step.start_from = step.start_by = at; break;
+	case 5: step.finish_from = step.finish_by = end; break;
+	default: break;
+	}
+	if (from->due != CCR_DATE_NONE)
+		step.finish_by =
+			fmin(step.finish_by, (double)ccr_calendar_index(cal, from->due + 1));
+	if (from->started != CCR_DATE_NONE)
+		step.start_from =
+			fmax(step.start_from, (double)ccr_calendar_index(cal, from->started));
+	if (from->status == PLAN_DONE && from->finished != CCR_DATE_NONE &&
+	    from->started != CCR_DATE_NONE)
+		step.days = (double)(ccr_calendar_index(cal, from->finished + 1) -
+				     ccr_calendar_index(cal, from->started));
+	return step;
+}
+
+/* "s1 -> s2 -> s1" */
+static char *
+cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
+{
+	struct ccr_buf text = {0};
+
+	for (size_t i = 0; i <= n; i++)
+		ccr_buf_printf(&text, "%s%s", i ? " -> " : "", plan->step[cycle[i % n]].id);
+	return ccr_buf_detach(&text);
+}
+
+bool
+plan_schedule(const struct plan *plan, struct plan_schedule *s)
+{
+	size_t *cycle = ccr_alloc(plan->n_steps, sizeof *cycle), n_cycle = 0;
+	bool done;
+
+	*s = (struct plan_schedule){.step = ccr_alloc(plan->n_steps, sizeof *s->step)};
+	for (size_t i = 0; i < plan->n_steps; i++)
+		s->step[i] = bounded(&plan->calendar, &plan->step[i]);
+	done = schedule_compute(&plan->calendar, s->step, plan->n_steps, plan->link, plan->n_links,
+				&s->finish, cycle, &n_cycle);
+	if (!done) {
+		s->cycle = cycle_text(plan, cycle, n_cycle);
+		s->cycle_at = cycle[0];
+	}
+	free(cycle);
+	return done;
+}
+
+void
+plan_schedule_release(struct plan_schedule *s)
+{
+	free(s->step);
+	free(s->cycle);
+}
+
+static bool
+is_milestone(const struct schedule_step *step)
+{
+	return !(step->days > 0);
+}
+
+ccr_date
+plan_start_date(const struct plan *plan, const struct schedule_step *step)
+{
+	double time = is_milestone(step) && step->driver != SCHEDULE_NO_DRIVER && step->es >= 1
+			      ? step->es - 1
+			      : step->es;
+
+	return ccr_calendar_day(&plan->calendar, (long)floor(time + 1e-9));
+}
+
+ccr_date
+plan_finish_date(const struct plan *plan, const struct schedule_step *step)
+{
+	return is_milestone(step)
+		       ? plan_start_date(plan, step)
+		       : ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
 }

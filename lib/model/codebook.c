@@ -1,0 +1,176 @@
+/* codebook.c: see codebook.h. */
+#include "model/codebook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
+static const struct ccr_key texts[] = {{.is = CCR_IS_LIST, .item = a_text}};
+static const struct ccr_key question_keys[] = {
+	{"name", CCR_IS_TEXT, .required = true, .help = "the column of the answers"},
+	{"label", CCR_IS_TEXT, .help = "the question as it was asked"},
+	{"type", CCR_IS_TEXT, .choices = "single|multi|likert|number|text",
+	 .help = "default: single"},
+	{"options", CCR_IS_LIST, .item = a_text, .help = "what can be answered, in order"},
+	{"separator", CCR_IS_TEXT, .help = "between the answers in one cell of a multi question"},
+	{"columns", CCR_IS_MAP, .item = a_text,
+	 .help = "column: option, for a multi question with a column for each option"},
+	{"selected", CCR_IS_LIST, .item = a_text,
+	 .help = "what such a column holds where its option was chosen (default: anything)"},
+	{"top", CCR_IS_NUMBER, .bounded = true,
+	 .help = "how many of the last options are the top box"},
+	{"bottom", CCR_IS_NUMBER, .bounded = true,
+	 .help = "how many of the first options are the bottom box"},
+	{"unit", CCR_IS_TEXT, .help = "of a number"},
+	{.name = NULL},
+};
+static const struct ccr_key a_question[] = {
+	{.is = CCR_IS_OBJECT, .required = true, .keys = question_keys}};
+static const struct ccr_key codebook_keys[] = {
+	{"weight", CCR_IS_TEXT, .help = "the column of weights"},
+	{"strata", CCR_IS_TEXT, .help = "the column of strata"},
+	{"cluster", CCR_IS_TEXT, .help = "the column of primary sampling units"},
+	{"fpc", CCR_IS_TEXT, .help = "the column of population sizes or sampling fractions"},
+	{"id", CCR_IS_TEXT, .help = "the column that identifies the respondent"},
+	{"missing", CCR_IS_MAP, .item = texts,
+	 .help = "kinds of missing answers and their spellings"},
+	{"questions", CCR_IS_LIST, .required = true, .item = a_question},
+	{.name = NULL},
+};
+const struct ccr_kind codebook_kind = {
+	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
+
+bool
+question_init(struct question *q, const struct ccr_json *node, const char *separator)
+{
+	const char *type = ccr_json_text(node, "type");
+	size_t n;
+	const struct ccr_json *option = ccr_json_list(node, "options", &n);
+
+	*q = (struct question){.name = ccr_json_text(node, "name")};
+	if (type && (strcmp(type, "number") == 0 || strcmp(type, "text") == 0))
+		return false;
+	if (!type || strcmp(type, "multi") == 0)
+		q->separator = ccr_json_text(node, "separator") ? ccr_json_text(node, "separator")
+								: separator;
+	q->columns = ccr_json_get(node, "columns");
+	q->selected = ccr_json_get(node, "selected");
+	q->closed = n > 0;
+	for (size_t i = 0; i < n; i++)
+		ccr_dict_add(&q->options, option[i].text, strlen(option[i].text));
+	for (size_t i = 0; q->columns && i < q->columns->n; i++)
+		ccr_dict_add(&q->options, q->columns->child[i].text,
+			     strlen(q->columns->child[i].text));
+	return true;
+}
+
+static void
+choose(struct choice *choice, uint32_t option)
+{
+	for (size_t i = 0; i < choice->n; i++)
+		if (choice->option[i] == option)
+			return; /* named twice in one cell, chosen once */
+	choice->option = realloc(choice->option, (choice->n + 1) * sizeof *choice->option);
+	if (!choice->option)
+		ccr_die(CCR_SYSTEM, "out of memory");
+	choice->option[choice->n++] = option;
+}
+
+/* The length of the longest known option that stands at p and ends there or at a separator; 0:
+ * none. */
+static size_t
+longest_option(const struct question *q, const char *p, size_t left, size_t separator)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < q->options.n; i++) {
+		size_t n = strlen(q->options.text[i]);
+		if (n > best && n <= left && memcmp(p, q->options.text[i], n) == 0 &&
+		    (n == left ||
+		     (left - n >= separator && memcmp(p + n, q->separator, separator) == 0)))
+			best = n;
+	}
+	return best;
+}
+
+/* Several answers in one cell; an option may contain the separator, where the codebook says so. */
+static bool
+split(struct question *q, struct choice *choice, const char *text, size_t n)
+{
+	size_t separator = strlen(q->separator);
+	const char *p = text, *end = text + n;
+
+	while (p < end) {
+		size_t width;
+		const char *stop;
+		for (; p < end && *p == ' '; p++)
+			;
+		stop = strstr(p, q->separator);
+		width = q->closed ? longest_option(q, p, (size_t)(end - p), separator)
+				  : (size_t)((stop ? stop : end) - p);
+		if (q->closed && width == 0 && p < end)
+			return false;
+		stop = p + width;
+		for (; !q->closed && width > 0 && p[width - 1] == ' '; width--)
+			;
+		if (width > 0)
+			choose(choice, ccr_dict_add(&q->options, p, width));
+		p = stop + (stop < end ? separator : 0);
+	}
+	return true;
+}
+
+/* What an answer that is met for the first time stands for. */
+static void
+learn(struct question *q, uint32_t code)
+{
+	const char *text = q->answers.text[code];
+	size_t n = strlen(text);
+	struct choice *choice;
+
+	CCR_GROW(q->choice, q->choices_cap, (size_t)code + 1);
+	choice = &q->choice[code];
+	if (q->columns) { /* "0110": which columns were chosen */
+		for (size_t i = 0; i < n; i++) {
+			const char *option = q->columns->child[i].text;
+			if (text[i] == '1')
+				choose(choice, ccr_dict_find(&q->options, option, strlen(option)));
+		}
+	} else if (q->separator && *q->separator) {
+		choice->unknown = !split(q, choice, text, n);
+	} else if (q->closed && ccr_dict_find(&q->options, text, n) == CCR_NO_CODE) {
+		choice->unknown = true;
+	} else {
+		choose(choice, ccr_dict_add(&q->options, text, n));
+	}
+}
+
+uint32_t
+question_answer(struct question *q, const char *text, size_t n)
+{
+	size_t known = q->answers.n;
+	uint32_t code = ccr_dict_add(&q->answers, text, n);
+
+	if (code == known)
+		learn(q, code);
+	return q->choice[code].unknown ? CCR_NO_CODE : code;
+}
+
+bool
+question_is_selected(const struct question *q, const char *cell)
+{
+	for (size_t i = 0; q->selected && i < q->selected->n; i++)
+		if (strcmp(q->selected->child[i].text, cell) == 0)
+			return true;
+	return !q->selected;
+}
+
+void
+question_release(struct question *q)
+{
+	for (size_t i = 0; i < q->choices_cap; i++)
+		free(q->choice[i].option);
+	free(q->choice);
+	ccr_dict_release(&q->answers);
+	ccr_dict_release(&q->options);
+}

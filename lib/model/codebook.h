@@ -1,0 +1,38 @@
+/* codebook.h: what the questions of a survey mean: the document codebook/1, and answers as options.
+ *
+ * Answers are met as texts (a cell, or which columns of a multi question were chosen), coded once
+ * for each distinct text, and stand for one or more options.
+ */
+#ifndef CCR_MODEL_CODEBOOK_H
+#define CCR_MODEL_CODEBOOK_H
+
+#include "data/dict.h"
+#include "data/doc.h"
+
+extern const struct ccr_kind codebook_kind;
+
+struct question {
+	const char *name;
+	const char *separator;          /* NULL: one answer in a cell */
+	const struct ccr_json *columns; /* of a multi question; NULL: one column */
+	const struct ccr_json *selected;
+	bool closed; /* only the options that are known may be answered */
+	struct ccr_dict answers, options;
+	struct choice {
+		uint32_t *option;
+		size_t n;
+		bool unknown; /* not one of the options */
+	} * choice;           /* of each answer */
+	size_t choices_cap;
+};
+
+/* A question by its codebook; false where its type has no options (number, text).  separator: of
+ * multi questions that name none. */
+bool question_init(struct question *, const struct ccr_json *node, const char *separator);
+/* The code of an answer; CCR_NO_CODE where it is not one of the options of a closed question. */
+uint32_t question_answer(struct question *, const char *, size_t n);
+/* Was the column's option chosen by this cell, which is not missing? */
+bool question_is_selected(const struct question *, const char *cell);
+void question_release(struct question *);
+
+#endif

@@ -1,0 +1,64 @@
+/* criteria.h: what makes a problem a priority: the document criteria/1, and the evidence it takes
+ * from rows.
+ *
+ * Each criterion takes one cell for each item, from whichever of the files has its columns; a gate
+ * takes one too.  What is missing, contradictory or not a number is refused with the place of the
+ * item.
+ */
+#ifndef CCR_MODEL_CRITERIA_H
+#define CCR_MODEL_CRITERIA_H
+
+#include "data/cursor.h"
+#include "data/doc.h"
+
+extern const struct ccr_kind criteria_kind;
+
+/* Where something was first seen. */
+struct evidence_place {
+	const char *file;
+	size_t line;
+};
+
+/* A criterion or a gate: the cells it takes from the rows, one for each item. */
+struct taker {
+	const char *name, *item, *column, *must_be;
+	const struct ccr_json *where;
+	bool gate, cost;
+	double weight;
+	struct cell {
+		char *text;
+		double number;
+		struct evidence_place place;
+	} * cell; /* by item */
+	size_t cells_cap;
+	bool in_file;       /* the file that is being read has its columns */
+	const char *source; /* the last file that had them */
+	size_t item_at, column_at;
+};
+
+struct decision {
+	const struct ccr_json *root;
+	const char *item;    /* the document's item column */
+	struct taker *taker; /* criteria first, then gates */
+	size_t n_criteria, n;
+	struct ccr_dict items;
+	struct item {
+		struct evidence_place place;
+		char *label; /* as it was given, where an alias led here */
+	} * seen;
+	size_t seen_cap;
+	struct ccr_arena arena;
+};
+
+/* Reads the document; given says whether it has weights (else all are alike).  Weights are shares
+ * of their sum. */
+bool criteria_read(struct decision *, struct ccr_source *, bool *given, struct ccr_err *);
+/* Takes what the criteria want from one file. */
+bool criteria_take(struct decision *, struct ccr_input *, struct ccr_err *);
+/* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */
+bool criteria_complete(const struct decision *, struct ccr_err *);
+/* The first gate that the item does not pass; NULL: it passes. */
+const struct taker *criteria_failed_gate(const struct decision *, size_t item);
+void criteria_release(struct decision *);
+
+#endif
