@@ -169,11 +169,16 @@ item_of(struct decision *d, const struct ccr_cell *cell, struct evidence_place p
 }
 
 static bool
-fault(struct ccr_err *err, struct evidence_place place, const char *column, const char *text)
+fault(const struct ccr_input *input, struct ccr_err *err, struct evidence_place place,
+      const char *column, const struct ccr_cell *cell, const char *text)
 {
 	char *where = ccr_printf("column '%s'", column);
 
-	ccr_err_add(err, CCR_DATA, place.file, place.line, where, "%s", text);
+	if (input->show_values)
+		ccr_err_add(err, CCR_DATA, place.file, place.line, where, "%s: '%.200s'", text,
+			    cell->p);
+	else
+		ccr_err_add(err, CCR_DATA, place.file, place.line, where, "%s", text);
 	free(where);
 	return false;
 }
@@ -190,17 +195,18 @@ take(struct decision *d, const struct ccr_input *input, struct ccr_err *err, str
 	struct cell *cell;
 
 	if (ccr_cell_missing(input, item))
-		return fault(err, place, t->item, "missing; the item is needed");
+		return fault(input, err, place, t->item, item, "missing; the item is needed");
 	code = item_of(d, item, place);
 	if (!t->gate) {
 		if (ccr_cell_missing(input, value))
-			return fault(err, place, t->column, "missing; a value is needed");
+			return fault(input, err, place, t->column, value,
+				     "missing; a value is needed");
 		if (ccr_is_suppressed(value->p, value->n))
-			return fault(err, place, t->column,
+			return fault(input, err, place, t->column, value,
 				     "a suppressed count, where a number is needed");
 		reason = ccr_num_parse(value->p, value->n, &number);
 		if (reason)
-			return fault(err, place, t->column, reason);
+			return fault(input, err, place, t->column, value, reason);
 	}
 	CCR_GROW(t->cell, t->cells_cap, (size_t)code + 1);
 	cell = &t->cell[code];
