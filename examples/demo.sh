@@ -1,0 +1,65 @@
+#!/bin/sh
+# demo.sh: a team's whole workflow, survey -> ranking -> plan -> status -> recidivism, over the examples.
+#
+# Shows each command before its output and keeps the results in build/demo/.  BUILD says where the programs are.
+set -eu
+cd "$(dirname "$0")/.."
+BUILD=${BUILD:-build}
+here=$(pwd)
+out=$here/$BUILD/demo
+PATH=$here/$BUILD/bin:$PATH
+rm -rf "$out"
+mkdir -p "$out"
+cd examples
+
+say() {
+	printf '\n\033[1m%s\033[0m\n' "$*"
+}
+[ -t 1 ] || say() {
+	printf '\n== %s\n' "$*"
+}
+
+# run STATUS COMMAND: shows the command, runs it, and fails where its exit status is another.
+run() {
+	want=$1
+	printf '\n$ %s\n' "$2"
+	got=0
+	out=$out sh -c "$2" || got=$?
+	[ "$got" -eq "$want" ] || {
+		echo "demo: exit status $got, but $want was expected" >&2
+		exit 1
+	}
+}
+
+say "1. Research: what did the community say?  (synthetic survey, weighted)"
+run 0 "ccr-survey tab -c high-point/codebook.json -q problems -f table high-point/synthetic-survey.csv"
+run 0 "ccr-survey tab -c high-point/codebook.json -q problems --quiet -o \$out/survey.csv high-point/synthetic-survey.csv"
+
+say "2. Prioritize: survey, counts, cost and feasibility side by side, one order"
+run 0 "ccr-prioritize rank -c high-point/criteria.json -o \$out/ranking.csv \$out/survey.csv high-point/synthetic-problems.csv"
+run 0 "cat \$out/ranking.csv"
+
+say "3. Plan: a draft from the first two, and what it still lacks (status 1: something needs attention)"
+run 0 "ccr-plan draft --top 2 --quiet \$out/ranking.csv | tee \$out/draft.json"
+run 1 "ccr-plan check --quiet -f table \$out/draft.json | head -n 6; exit 1"
+say "   The same plan, filled in: nothing to say, and its dates"
+run 0 "ccr-plan check high-point/plan.json"
+run 0 "ccr-plan schedule --quiet -f table high-point/plan.json | tee \$out/schedule.txt"
+
+say "4. Act: what is late on 1 March 2027?  (status 1: something is)"
+run 1 "ccr-plan status --as-of 2027-03-01 --quiet -f table high-point/plan.json"
+
+say "5. Measure: synthetic people notified April to September 2012, 499 with 31 reoffending, as published"
+run 0 "ccr-recidivism rates --start notified --end reoffended --as-of 2012-09-30 -b list --at 30,91 -f table high-point/synthetic-notified.csv"
+say "   6.2 % of all is no recidivism rate: most were followed for less than the horizon"
+run 0 "ccr-recidivism rates --start notified --end reoffended --as-of 2012-09-30 --at 91 --quiet -f table high-point/synthetic-notified.csv"
+
+say "6. Real people, really followed for a year: Rossi, Berk & Lenihan (1980)"
+run 0 "ccr-recidivism rates --time week --event arrest --at 26,52 -b fin --quiet -f table rossi/rossi.csv"
+run 0 "ccr-recidivism curve --time week --event arrest -b fin --quiet -o \$out/curve.csv rossi/rossi.csv"
+
+say "7. The rows in SQLite, the report from cron"
+run 0 "cron/load.sh \$out/notified.db"
+run 0 "cron/nightly.sh \$out/notified.db \$out/nightly.csv 2012-09-30 && head -n 4 \$out/nightly.csv"
+
+say "The results are in $BUILD/demo/."
