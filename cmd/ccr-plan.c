@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "data/table.h"
+#include "data/cursor.h"
 #include "model/smart.h"
 #include "program.h"
 
@@ -57,37 +57,73 @@ static const struct ccr_field status_fields[] = {
 
 /* ---- draft ---- */
 
-/* The ranked items, best first, in the order of the rows where ranks are tied. */
-static void
-write_goals(struct ccr_buf *out, const struct ccr_table *t, double last)
-{
-	size_t n = 0;
+struct ranked {
+	double rank;
+	size_t row;
+	const char *item;
+};
 
-	for (double rank = 1; rank <= last; rank++) {
-		for (size_t i = 0; i < t->n; i++) {
-			const char *item = t->column[1].text[i];
-			if (t->column[0].mark[i] != CCR_PRESENT || t->column[0].number[i] != rank)
-				continue;
-			n++;
-			ccr_buf_printf(
-				out, "%s\n  {\"id\": \"g%zu\", \"problem\": ", n > 1 ? "," : "", n);
-			ccr_buf_json(out, item, strlen(item));
-			ccr_buf_printf(out,
-				       ", \"statement\": null, \"population\": null, "
-				       "\"responsible\": null,\n"
-				       "   \"measure\": {\"name\": null, \"unit\": null, "
-				       "\"direction\": null, \"baseline\": null, "
-				       "\"baseline_date\": null,\n"
-				       "               \"target\": null, \"target_date\": null, "
-				       "\"source\": null, \"method\": null, "
-				       "\"every\": null},\n"
-				       "   \"reviews\": null,\n"
-				       "   \"steps\": [\n"
-				       "    {\"id\": \"s%zu\", \"name\": null, \"responsible\": "
-				       "null, \"days\": null, \"after\": [], \"due\": null}]}",
-				       n);
+static int
+compare_ranked(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+static void
+write_goal(struct ccr_buf *out, const char *item, size_t n)
+{
+	ccr_buf_printf(out, "%s\n  {\"id\": \"g%zu\", \"problem\": ", n > 1 ? "," : "", n);
+	ccr_buf_json(out, item, strlen(item));
+	ccr_buf_printf(out,
+		       ", \"statement\": null, \"population\": null, \"responsible\": null,\n"
+		       "   \"measure\": {\"name\": null, \"unit\": null, \"direction\": null, "
+		       "\"baseline\": null, "
+		       "\"baseline_date\": null,\n"
+		       "               \"target\": null, \"target_date\": null, \"source\": null, "
+		       "\"method\": null, "
+		       "\"every\": null},\n"
+		       "   \"reviews\": null,\n"
+		       "   \"steps\": [\n"
+		       "    {\"id\": \"s%zu\", \"name\": null, \"responsible\": null, \"days\": "
+		       "null, \"after\": [], \"due\": null}]}",
+		       n);
+}
+
+/* The items that have a rank, down to --top, best first; in the order of the rows where ranks are
+ * tied. */
+static bool
+read_ranking(struct ccr_run *run, struct ccr_column *col, size_t n_col, struct ccr_arena *texts,
+	     struct ranked **ranked, size_t *n)
+{
+	struct ccr_cursor *rows = ccr_cursor_open(run->input, col, n_col, run->err);
+	size_t cap = 0;
+
+	while (rows && ccr_cursor_next(rows)) {
+		const struct ccr_column *item = col[1].found ? &col[1] : &col[2];
+		if (!item->found) {
+			ccr_err_add(run->err, CCR_DATA, ccr_cursor_file(rows), 0, NULL,
+				    "no column 'problem' or 'option': --item COL says which one "
+				    "holds the items");
+			break;
+		}
+		if (item->mark != CCR_PRESENT) {
+			ccr_cursor_fault(rows, item, "missing; the item is needed");
+		} else if (col[0].mark != CCR_PRESENT) {
+			ccr_cursor_exclude(rows, "no rank");
+		} else if (ccr_given(run, "top") && col[0].number > o.top) {
+			ccr_cursor_exclude(rows, "rank beyond --top");
+		} else {
+			CCR_GROW(*ranked, cap, *n + 1);
+			(*ranked)[*n] = (struct ranked){
+				col[0].number, *n, ccr_arena_text(texts, item->text, item->len)};
+			++*n;
 		}
 	}
+	return ccr_cursor_close(rows);
 }
 
 static bool
@@ -95,42 +131,27 @@ draft(struct ccr_run *run)
 {
 	struct ccr_column col[] = {
 		{.name = "rank", .type = CCR_COUNT},
-		{.name = o.item ? o.item : "problem",
-		 .type = CCR_KEY,
-		 .required = true,
-		 .optional = !o.item},
+		{.name = o.item ? o.item : "problem", .type = CCR_KEY, .optional = !o.item},
 		{.name = o.item ? NULL : "option", .type = CCR_KEY, .optional = true},
 	};
-	struct ccr_table *t = ccr_table_read(run->input, col, CCR_LEN(col), run->err);
-	double last = 0;
+	struct ccr_arena texts = {0};
+	struct ranked *ranked = NULL;
+	size_t n = 0;
+	bool good = read_ranking(run, col, CCR_LEN(col), &texts, &ranked, &n);
 
-	if (t && !t->column[1].found) {
-		if (!t->column[2].found && t->n > 0)
-			ccr_err_add(run->err, CCR_DATA, run->input->source->name, 0, NULL,
-				    "no column 'problem' or 'option': --item COL says which one "
-				    "holds the items");
-		t->column[1] = t->column[2];
-		t->column[2] = (struct ccr_vector){0};
-	}
-	for (size_t i = 0; t && run->err->n == 0 && i < t->n; i++) {
-		if (t->column[1].mark[i] != CCR_PRESENT)
-			ccr_err_add(run->err, CCR_DATA, run->input->source->name, t->line[i], NULL,
-				    "the item is missing");
-		else if (t->column[0].mark[i] == CCR_PRESENT &&
-			 (!ccr_given(run, "top") || t->column[0].number[i] <= o.top))
-			last = fmax(last, t->column[0].number[i]);
-	}
-	if (run->err->n == 0) {
-		ccr_buf_puts(run->text,
-			     "{\"ccr\": \"plan/1\", \"name\": null, \"start\": null,\n"
-			     " \"calendar\": {\"weekend\": [\"sat\", \"sun\"], \"holidays\": []},\n"
-			     " \"people\": [],\n \"goals\": [");
-		write_goals(run->text, t, last);
-		ccr_buf_puts(run->text, "]}\n");
-	}
-	ccr_table_free(t);
+	if (n > 0)
+		qsort(ranked, n, sizeof *ranked, compare_ranked);
+	ccr_buf_puts(run->text,
+		     "{\"ccr\": \"plan/1\", \"name\": null, \"start\": null,\n"
+		     " \"calendar\": {\"weekend\": [\"sat\", \"sun\"], \"holidays\": []},\n"
+		     " \"people\": [],\n \"goals\": [");
+	for (size_t i = 0; i < n; i++)
+		write_goal(run->text, ranked[i].item, i + 1);
+	ccr_buf_puts(run->text, "]}\n");
+	free(ranked);
+	ccr_arena_release(&texts);
 	ccr_columns_release(col, CCR_LEN(col));
-	return run->err->n == 0;
+	return good;
 }
 
 /* A sound plan and its schedule, for the verbs that need one. */

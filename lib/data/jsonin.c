@@ -27,7 +27,8 @@ struct scan {
 static bool
 fail(struct scan *s, const char *text)
 {
-	return ccr_err_add(s->err, CCR_DATA, s->name, s->line, NULL, "%s", text);
+	ccr_err_add(s->err, CCR_DATA, s->name, s->line, NULL, "%s", text);
+	return false;
 }
 
 static void

@@ -34,7 +34,7 @@ struct survival_group {
 };
 
 static struct exits *
-exits_at(struct survival_group *group, double time)
+exits_at(struct survival_counts *counts, struct survival_group *group, double time)
 {
 	struct sparse *entry;
 
@@ -45,7 +45,7 @@ exits_at(struct survival_group *group, double time)
 	}
 	HASH_FIND(hh, group->sparse, &time, sizeof time, entry);
 	if (!entry) {
-		entry = ccr_alloc(1, sizeof *entry);
+		entry = ccr_arena_alloc(&counts->sparse, 1, sizeof *entry);
 		entry->time = time;
 		HASH_ADD(hh, group->sparse, time, sizeof time, entry);
 	}
@@ -65,7 +65,7 @@ void
 survival_add(struct survival_counts *counts, uint32_t group, double time, bool event)
 {
 	struct survival_group *g = group_at(counts, group);
-	struct exits *exits = exits_at(g, time);
+	struct exits *exits = exits_at(counts, g, time);
 
 	exits->events += event;
 	exits->censored += !event;
@@ -73,13 +73,14 @@ survival_add(struct survival_counts *counts, uint32_t group, double time, bool e
 }
 
 static void
-merge_exits(struct survival_group *into, double time, const struct exits *from)
+merge_exits(struct survival_counts *into, uint32_t group, double time, const struct exits *from)
 {
-	struct exits *exits = exits_at(into, time);
+	struct survival_group *g = group_at(into, group);
+	struct exits *exits = exits_at(into, g, time);
 
 	exits->events += from->events;
 	exits->censored += from->censored;
-	into->n += from->events + from->censored;
+	g->n += from->events + from->censored;
 }
 
 void
@@ -87,12 +88,11 @@ survival_merge(struct survival_counts *into, const struct survival_counts *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		const struct survival_group *g = &from->group[i];
-		struct survival_group *target = group_at(into, (uint32_t)i);
 		for (size_t day = 0; day < g->days; day++)
 			if (g->day[day].events + g->day[day].censored > 0)
-				merge_exits(target, (double)day, &g->day[day]);
+				merge_exits(into, (uint32_t)i, (double)day, &g->day[day]);
 		for (const struct sparse *entry = g->sparse; entry; entry = entry->hh.next)
-			merge_exits(target, entry->time, &entry->exits);
+			merge_exits(into, (uint32_t)i, entry->time, &entry->exits);
 	}
 }
 
@@ -100,15 +100,11 @@ void
 survival_release(struct survival_counts *counts)
 {
 	for (size_t i = 0; i < counts->n; i++) {
-		struct sparse *entry, *next;
-		HASH_ITER(hh, counts->group[i].sparse, entry, next)
-		{
-			HASH_DEL(counts->group[i].sparse, entry);
-			free(entry);
-		}
+		HASH_CLEAR(hh, counts->group[i].sparse);
 		free(counts->group[i].day);
 	}
 	free(counts->group);
+	ccr_arena_release(&counts->sparse);
 	*counts = (struct survival_counts){0};
 }
 
@@ -192,7 +188,10 @@ survival_interval(const struct survival_step *step, enum survival_ci ci, double 
 	switch (ci) {
 	case SURVIVAL_CI_PLAIN:
 		return (struct ccr_interval){fmax(s - half * s, 0), fmin(s + half * s, 1)};
-	case SURVIVAL_CI_LOG: return (struct ccr_interval){s * exp(-half), fmin(s * exp(half), 1)};
+	case SURVIVAL_CI_LOG: {
+		double high = s * exp(half);
+		return (struct ccr_interval){s * exp(-half), fmin(high, 1)};
+	}
 	case SURVIVAL_CI_LOGLOG: {
 		double centre = log(-log(s)), scaled = half / log(s);
 		return (struct ccr_interval){exp(-exp(centre - scaled)),

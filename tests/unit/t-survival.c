@@ -205,21 +205,26 @@ intervals(void **state)
 	assert_true(i.low == 0 && i.high == 1);
 }
 
-/* Wilson (1927) as in R: binom::binom.confint(15, 148, methods = "wilson"). */
+/* The ends are the proportions q at which |p - q| is z standard errors: (p - q)^2 n = z^2 q (1 - q).
+ */
 static void
 proportions(void **state)
 {
-	struct ccr_interval i = ccr_wilson(15.0 / 148, 148, 1.959963984540054);
+	static const double n[] = {1, 2, 10, 148, 12.5, 1e6};
+	const double z = 1.959963984540054;
 
 	(void)state;
-	assert_true(fabs(i.low - 0.0623860126) < 1e-9);
-	assert_true(fabs(i.high - 0.1605138) < 1e-6);
-	i = ccr_wilson(0, 10, 1.959963984540054);
-	assert_true(i.low == 0);
-	close_to(i.high, 1.959963984540054 * 1.959963984540054 /
-				 (10 + 1.959963984540054 * 1.959963984540054));
-	i = ccr_wilson(1, 10, 1.959963984540054);
-	assert_true(i.high == 1);
+	for (size_t k = 0; k < CCR_LEN(n); k++) {
+		for (int percent = 0; percent <= 100; percent++) {
+			double p = percent / 100.0;
+			struct ccr_interval i = ccr_wilson(p, n[k], z);
+			close_to((p - i.low) * (p - i.low) * n[k], z * z * i.low * (1 - i.low));
+			close_to((p - i.high) * (p - i.high) * n[k], z * z * i.high * (1 - i.high));
+			assert_true(0 <= i.low && i.low <= p && p <= i.high && i.high <= 1);
+			assert_true(percent > 0 || i.low == 0);
+			assert_true(percent < 100 || i.high == 1);
+		}
+	}
 }
 
 static void

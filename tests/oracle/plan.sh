@@ -1,0 +1,125 @@
+#!/bin/sh
+# 'ccr-plan schedule' against schedules by linear programming (GLPK) and against
+# textbook PERT networks. All days are working days here, so that a date is the
+# project's start plus the earliest start.
+
+# shellcheck disable=SC1091,SC2154 # not followed without -x
+. "$(dirname "$0")/../lib.sh"
+. "$tests/oracle/family.sh"
+need_oracles plan
+
+expected=$scratch/expected
+seen=$scratch/seen
+
+# The rows of the schedule as KEY, earliest start in days, numbers. A milestone
+# stands on the last day of what it waits for, so its date says a day less.
+rows() {
+	awk -F, -v network="$1" -v columns="$2" '
+	# Days since 0000-03-01 of the proleptic Gregorian calendar.
+	function days(date,	part, y, m) {
+		split(date, part, "-")
+		y = part[1]
+		m = part[2] + 0
+		if (m < 3) {
+			y--
+			m += 12
+		}
+		return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + \
+			int((153 * (m - 3) + 2) / 5) + part[3]
+	}
+	NR > 1 {
+		start = days($5) - days("2027-01-01")
+		if ($7 + 0 == 0 && $11 != "")
+			start++
+		line = network "/" $2 "\t" start "\t" $8
+		if (columns > 2)
+			line = line "\t" $9 "\t" $10
+		print line
+	}'
+}
+
+# ---- precedence diagrams with lags and leads ----
+
+# The starts of the linear program are at 0 or later, as ours are. Its project
+# ends where the last step does.
+jq -r '.cases[] | .case as $c | .tasks[] |
+	"\($c)/\(.id)\t\(.es)\t\(.total_float)"' \
+	"$oracles/plan/pdm_lag_glpk.json" >"$expected"
+count=$(jq '.cases | length' "$oracles/plan/pdm_lag_glpk.json")
+: >"$seen"
+i=0
+while [ "$i" -lt "$count" ]; do
+	jq --argjson i "$i" '.cases[$i] as $c | {
+		ccr: "plan/1", start: "2027-01-01", calendar: {weekend: []},
+		goals: [{id: "g1", steps: [$c.tasks | to_entries[] |
+			.value.id as $id | {
+				id: $id, name: $id, days: $c.durations[.key],
+				after: [$c.deps[] | select(.succ == $id) |
+					.pred + ":" + .type +
+					(if .lag < 0 then "" else "+" end) +
+					(.lag | tostring) + "d"]
+			}]}]
+	}' "$oracles/plan/pdm_lag_glpk.json" |
+		clean ccr-plan schedule --quiet | rows "$i" 2 >>"$seen"
+	i=$((i + 1))
+done
+family "lags and leads, $count networks" "$expected" "$seen" 1e-9 \
+	'es total_float'
+
+# ---- PERT ----
+
+# Expected durations are given as plain days; they need not be whole, so a step
+# starts within the day floor(es). The three estimates are for another verb:
+# 'schedule' takes the most likely of them.
+: >"$expected"
+: >"$seen"
+: >"$scratch/likely"
+for file in "$oracles"/plan/pert_*.json; do
+	name=$(jq -r .name "$file")
+	jq -r '.name as $n | .expected.table[] | "\($n)/\(.id)\t" +
+		"\(.es + 1e-9 | floor)\t\(.total_float)\t\(.free_float)\t" +
+		"\(if .total_float < 1e-9 then 1 else 0 end)"' "$file" |
+		awk -F'\t' -v OFS='\t' '{
+			# What floating point left of 0.
+			for (i = 3; i <= 4; i++)
+				if ($i < 1e-9)
+					$i = 0
+			print
+		}' >>"$expected"
+	for days in te likely; do
+		jq --arg days "$days" '.expected.table as $t | {
+			ccr: "plan/1", start: "2027-01-01",
+			calendar: {weekend: []},
+			goals: [{id: "g1", steps: [.activities | to_entries[] |
+				{id: .value.id, name: .value.id,
+				days: (if $days == "te" then $t[.key].te
+					else [.value.optimistic, .value.likely,
+						.value.pessimistic] end),
+				after: .value.pred}]}]
+		}' "$file" | clean ccr-plan schedule --quiet >"$scratch/rows"
+		if [ "$days" = te ]; then
+			rows "$name" 4 <"$scratch/rows" | awk -F'\t' -v OFS='\t' '{
+				for (i = 3; i <= 4; i++)
+					if ($i < 1e-9)
+						$i = 0
+				print
+			}' >>"$seen"
+		else
+			awk -F, -v name="$name" 'NR > 1 {
+				print name "/" $2 "\t" $7
+			}' "$scratch/rows" >>"$scratch/likely"
+		fi
+	done
+done
+family 'PERT networks, expected durations' "$expected" "$seen" 1e-9 \
+	'es total_float free_float critical'
+jq -r '.name as $n | .activities[] | "\($n)/\(.id)\t\(.likely)"' \
+	"$oracles"/plan/pert_*.json >"$expected"
+family 'PERT networks, the most likely is used' "$expected" \
+	"$scratch/likely" 0 days
+
+not_applicable 'PERT variance, Monte Carlo' 'no verb for risk yet'
+not_applicable 'psplib, patterson, people30' 'no verb for levelling yet'
+not_applicable evm_example 'no earned value yet'
+not_applicable sna 'networks of agencies: another program'
+finish
