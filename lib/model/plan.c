@@ -139,7 +139,7 @@ read_calendar(struct plan *plan)
 	plan->calendar.origin = plan->start == CCR_DATE_NONE ? 0 : plan->start;
 	list = ccr_json_list(calendar, "weekend", &n);
 	plan->calendar.weekend[5] = plan->calendar.weekend[6] = !list;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; list && i < n; i++)
 		for (size_t day = 0; day < 7; day++)
 			plan->calendar.weekend[day] |= strcmp(list[i].text, days[day]) == 0;
 	list = ccr_json_list(calendar, "holidays", &plan->calendar.n_holidays);
@@ -323,9 +323,10 @@ check_people(struct plan *plan)
 {
 	static const char *const lists[] = {"consulted", "informed", "people"};
 
-	for (size_t i = 0; i < plan->n_people; i++) {
+	for (size_t i = 1; plan->people && i < plan->n_people; i++) {
 		const char *id = ccr_json_text(&plan->people[i], "id");
-		if (id && plan_person(plan, id) != &plan->people[i])
+		const struct ccr_json *first = id ? plan_person(plan, id) : NULL;
+		if (first && first < &plan->people[i])
 			plan_find(plan, PLAN_NONE, PLAN_NONE, "duplicate_id",
 				  "give every person an id of their own", plan->people[i].line,
 				  "two people have the id '%s'", id);

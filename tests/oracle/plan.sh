@@ -1,7 +1,7 @@
 #!/bin/sh
-# 'ccr-plan schedule' against schedules by linear programming (GLPK) and against
-# textbook PERT networks. All days are working days here, so that a date is the
-# project's start plus the earliest start.
+# 'ccr-plan schedule' against schedules by linear programming (GLPK), textbook
+# PERT networks and Microsoft Project. In the first two all days are working
+# days, so that a date is the project's start plus the earliest start.
 
 # shellcheck disable=SC1091,SC2154 # not followed without -x
 . "$(dirname "$0")/../lib.sh"
@@ -118,6 +118,38 @@ jq -r '.name as $n | .activities[] | "\($n)/\(.id)\t\(.likely)"' \
 family 'PERT networks, the most likely is used' "$expected" \
 	"$scratch/likely" 0 days
 
+# ---- Microsoft Project: working days from Monday to Friday ----
+
+# Slack is in tenths of a minute, a day has 8 hours; an instant that ends a day
+# there begins the next, so starts are compared. Project 2019 gives a step that
+# only its start ties to others (SS, SF) the slack of its finish; Project 2007,
+# the linear programs above and we give it that of its start.
+: >"$expected"
+: >"$seen"
+for name in task-links-project2007 task-links-project2019 mspdirelations; do
+	file=$oracles/plan/mspdi/$name.json
+	jq -r --arg name "$name" '.tasks[] | select(.summary == "0") |
+		"\($name)/\(.uid)\t\(.early_start[:10])\t" +
+		(if $name | endswith("2019") then "" else
+			"\((.total_slack | tonumber) / 4800)" end) + "\t" +
+		"\((.free_slack | tonumber) / 4800)"' "$file" >>"$expected"
+	jq '{ccr: "plan/1", start: .project.StartDate[:10], goals: [{id: "g1",
+		steps: [.tasks[] | select(.summary == "0") | {id: .uid, name: .uid,
+			days: ((.duration | capture("^PT(?<h>[0-9]+)H0M0S$").h |
+				tonumber) / 8),
+			after: [.preds[] | (.lag_tenths_of_minute / 4800) as $lag |
+				.uid + ":" + .type + (if $lag < 0 then "" else "+" end) +
+				($lag | tostring) + "d"]}]}]}' "$file" |
+		clean ccr-plan schedule --quiet | awk -F, -v name="$name" 'NR > 1 {
+			print name "/" $2 "\t" $5 "\t" \
+				(name ~ /2019$/ ? "" : $8) "\t" $9
+		}' >>"$seen"
+done
+family 'links by Microsoft Project' "$expected" "$seen" 1e-9 \
+	'start total_float free_float'
+
+not_applicable 'total slack by Project 2019' 'of the finish where SS or SF binds'
+not_applicable 'mspdi/sample' 'hours of several people on one task'
 not_applicable 'PERT variance, Monte Carlo' 'no verb for risk yet'
 not_applicable 'psplib, patterson, people30' 'no verb for levelling yet'
 not_applicable evm_example 'no earned value yet'

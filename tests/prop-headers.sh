@@ -1,0 +1,36 @@
+#!/bin/sh
+# prop-headers.sh: the columns of every result.  Other programs and people's scripts rely on them: columns are added between these
+# and the last one, note, never renamed, moved or removed within a major version.
+set -u
+. "$(dirname "$0")/lib.sh"
+
+# header NAME EXPECTED COMMAND...
+header() {
+	name=$1 expected=$2
+	shift 2
+	got=$(clean "$@" 2>/dev/null | head -n 1)
+	if [ "$got" = "$expected" ]; then
+		ok "$name"
+	else
+		printf 'expected %s\ngot      %s\n' "$expected" "$got" >"$scratch/diff"
+		not_ok "$name" "$scratch/diff"
+	fi
+}
+
+cd "$top/examples" || exit 1
+header "ccr-survey tab" \
+	question,statistic,option,by,group,base,n,weighted_n,n_missing,estimate,se,ci_low,ci_high,ci_method,df,deff,n_eff,note \
+	ccr-survey tab -q fin rossi/rossi.csv
+header "ccr-prioritize rank" rank,problem,label,score,method,note \
+	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
+header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json
+header "ccr-plan schedule" \
+	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \
+	ccr-plan schedule high-point/plan.json
+header "ccr-plan status" goal,step,name,responsible,due,finish,status,percent,days_late,reason,note \
+	ccr-plan status --as-of 2027-03-01 high-point/plan.json
+header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se,ci_low,ci_high,ci_method,note \
+	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv
+header "ccr-recidivism curve" by,group,time,n_risk,n_event,n_censor,survival,se,ci_low,ci_high,ci_method,note \
+	ccr-recidivism curve --time week --event arrest rossi/rossi.csv
+finish
