@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "data/cursor.h"
 #include "model/smart.h"
+#include "model/timing.h"
 #include "program.h"
 
 static struct {
@@ -154,6 +155,14 @@ draft(struct ccr_run *run)
 	return good;
 }
 
+/* The rows of a plan are its steps. */
+static void
+count_steps(struct ccr_run *run, const struct plan *plan)
+{
+	ccr_ledger_add(run->ledger, plan->file, CCR_READ, NULL, plan->n_steps);
+	ccr_ledger_add(run->ledger, plan->file, CCR_USED, NULL, plan->n_steps);
+}
+
 /* A sound plan and its schedule, for the verbs that need one. */
 static struct plan *
 open_plan(struct ccr_run *run, struct plan_schedule *s)
@@ -170,8 +179,7 @@ open_plan(struct ccr_run *run, struct plan_schedule *s)
 				   plan->step[s->cycle_at].json->line, NULL,
 				   "these steps wait for each other: %s", s->cycle);
 	if (good) {
-		ccr_ledger_add(run->ledger, plan->file, CCR_READ, NULL, plan->n_steps);
-		ccr_ledger_add(run->ledger, plan->file, CCR_USED, NULL, plan->n_steps);
+		count_steps(run, plan);
 		return plan;
 	}
 	plan_schedule_release(s);
@@ -186,6 +194,7 @@ emit_finding(struct ccr_emit *out, const struct plan *plan, const struct plan_fi
 	bool letter = strlen(f->rule) == 1;
 	const char *criterion = letter                                   ? f->rule
 				: strcmp(f->rule, "dates_in_order") == 0 ? "T"
+				: strcmp(f->rule, "target_side") == 0    ? "M"
 				: strcmp(f->rule, "unknown_person") == 0 ? "S"
 									 : NULL;
 
@@ -211,11 +220,35 @@ check(struct ccr_run *run)
 	for (size_t i = 0; i < plan->n_findings; i++)
 		emit_finding(run->out, plan, &plan->finding[i]);
 	run->attention = plan->n_findings > 0;
+	count_steps(run, plan);
 	plan_free(plan);
 	return true;
 }
 
 /* ---- schedule ---- */
+
+/* From start to note. */
+static void
+emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_step *step,
+	    const struct schedule_step *s)
+{
+	if (step->status == PLAN_DROPPED) {
+		ccr_emit_missing(out, 7);
+		ccr_emit_text(out, "dropped: it takes no time");
+		ccr_emit_end(out);
+		return;
+	}
+	ccr_emit_date(out, plan_start_date(plan, s));
+	ccr_emit_date(out, plan_finish_date(plan, s));
+	ccr_emit_number(out, s->days);
+	ccr_emit_number(out, s->total_float);
+	ccr_emit_number(out, s->free_float);
+	ccr_emit_count(out, s->total_float <= 1e-9);
+	ccr_emit_text(out, s->driver == SCHEDULE_NO_DRIVER ? NULL : plan->step[s->driver].id);
+	ccr_emit_text(out,
+		      s->total_float < -1e-9 ? "later than a due date or constraint allows" : NULL);
+	ccr_emit_end(out);
+}
 
 static bool
 schedule(struct ccr_run *run)
@@ -230,18 +263,7 @@ schedule(struct ccr_run *run)
 		ccr_emit_text(run->out, step->id);
 		ccr_emit_text(run->out, step->name);
 		ccr_emit_text(run->out, step->responsible);
-		ccr_emit_date(run->out, plan_start_date(plan, s));
-		ccr_emit_date(run->out, plan_finish_date(plan, s));
-		ccr_emit_number(run->out, s->days);
-		ccr_emit_number(run->out, s->total_float);
-		ccr_emit_number(run->out, s->free_float);
-		ccr_emit_count(run->out, s->total_float <= 1e-9);
-		ccr_emit_text(run->out,
-			      s->driver == SCHEDULE_NO_DRIVER ? NULL : plan->step[s->driver].id);
-		ccr_emit_text(run->out, s->total_float < -1e-9
-						? "later than a due date or constraint allows"
-						: NULL);
-		ccr_emit_end(run->out);
+		emit_timing(run->out, plan, step, s);
 	}
 	if (!plan)
 		return false;
@@ -329,7 +351,9 @@ emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_sched
 	  size_t at)
 {
 	const struct plan_step *step = &plan->step[at];
-	ccr_date finish = step->finished != CCR_DATE_NONE
+	bool dropped = step->status == PLAN_DROPPED;
+	ccr_date finish = dropped ? CCR_DATE_NONE
+			  : step->finished != CCR_DATE_NONE
 				  ? step->finished
 				  : plan_finish_date(plan, &timing->step[at]);
 	double late = days_late(step);

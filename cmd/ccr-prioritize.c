@@ -128,6 +128,9 @@ say_weights(const struct ccr_run *run, const struct decision *d, bool given)
 	for (size_t i = 0; i < d->n_criteria; i++) {
 		char text[CCR_NUM_SIZE];
 		ccr_num_print_short(text, d->taker[i].weight);
+		if (d->taker[i].preference)
+			ccr_note(run, "criterion '%s': its preference is not used by %s",
+				 d->taker[i].name, methods[o.method].name);
 		ccr_note(run, "criterion '%s': weight %s%s", d->taker[i].name, text,
 			 given ? "" : " (none given: all alike)");
 	}

@@ -64,6 +64,8 @@ static const struct ccr_field curve_fields[] = {
 /* What is counted of those who could be followed to a horizon, whatever happened. */
 struct full {
 	size_t n, events, at_risk;
+	size_t left; /* of n, without the event before the horizon for another reason than the as-of
+			date */
 };
 
 /* One -b and its counts; several are filled in the same pass. */
@@ -79,6 +81,7 @@ struct grouping {
 struct follow_up {
 	double time, potential; /* potential is NaN where it is not known */
 	bool event;
+	bool cut; /* it went on after the as-of date */
 };
 
 /* The columns in the order they are declared; those of -b follow. */
@@ -87,7 +90,7 @@ enum { TIME, EVENT, POTENTIAL, START, END, BY };
 static bool
 read_times(struct ccr_cursor *rows, const struct ccr_column *col, struct follow_up *f)
 {
-	*f = (struct follow_up){col[TIME].number, (double)NAN, col[EVENT].flag};
+	*f = (struct follow_up){col[TIME].number, (double)NAN, col[EVENT].flag, false};
 	if (col[POTENTIAL].mark != CCR_PRESENT)
 		return true;
 	f->potential = col[POTENTIAL].number;
@@ -101,7 +104,7 @@ static bool
 read_dates(struct ccr_cursor *rows, const struct ccr_column *col, struct follow_up *f)
 {
 	bool ended = col[END].mark == CCR_PRESENT;
-	bool event = col[EVENT].found ? col[EVENT].flag : ended;
+	bool event = col[EVENT].found ? col[EVENT].flag : ended, cut = false;
 
 	if (col[START].date > o.as_of) {
 		ccr_cursor_exclude(rows, "follow-up begins after the as-of date");
@@ -117,10 +120,10 @@ read_dates(struct ccr_cursor *rows, const struct ccr_column *col, struct follow_
 	}
 	if (ended && col[END].date > o.as_of) {
 		ended = event = false;
-		ccr_cursor_count(rows, CCR_CENSORED, "follow-up ends after the as-of date");
+		cut = true;
 	}
 	*f = (struct follow_up){(ended ? col[END].date : o.as_of) - col[START].date,
-				o.as_of - col[START].date, event};
+				o.as_of - col[START].date, event, cut};
 	return true;
 }
 
@@ -136,6 +139,7 @@ add(struct grouping *g, uint32_t code, const struct follow_up *f)
 		full->n++;
 		full->events += f->event && f->time <= o.at.item[i];
 		full->at_risk += f->time >= o.at.item[i];
+		full->left += !f->event && f->time < o.at.item[i];
 	}
 }
 
@@ -163,7 +167,8 @@ count_rows(struct ccr_run *run, struct ccr_column *col, size_t n_col, struct gro
 		if (!used)
 			ccr_cursor_exclude(rows, "group missing");
 		else if (!f.event)
-			ccr_cursor_count(rows, CCR_CENSORED, NULL);
+			ccr_cursor_count(rows, CCR_CENSORED,
+					 f.cut ? "ends after the as-of date" : NULL);
 	}
 	return ccr_cursor_close(rows);
 }
@@ -344,11 +349,16 @@ emit_fixed(struct ccr_emit *out, const struct grouping *g, uint32_t code, size_t
 	   const struct horizon *h)
 {
 	const struct full *full = &g->full[code * o.at.n + i];
-	struct full all = {h->n, h->events, h->at_risk};
+	struct full all = {h->n, h->events, h->at_risk, 0};
+	char *left = ccr_printf("counts %zu whose follow-up ended early as without the event",
+				full->left);
 
 	if (g->potential_known) {
-		emit_share(out, full, full->n ? "" : "nobody could be followed this long");
-	} else if (h->censored_before == 0 && !h->beyond) {
+		emit_share(out, full,
+			   full->n == 0 ? "nobody could be followed this long"
+			   : full->left ? left
+					: "");
+	} else if (h->censored_before == 0) {
 		emit_share(out, &all, "");
 	} else {
 		ccr_emit_missing(out, 7);
@@ -356,6 +366,7 @@ emit_fixed(struct ccr_emit *out, const struct grouping *g, uint32_t code, size_t
 		emit_note(out, "needs how long each person could have been followed: --potential, "
 			       "or --start with --as-of");
 	}
+	free(left);
 }
 
 static void
@@ -363,13 +374,15 @@ emit_km(struct ccr_emit *out, const struct horizon *h)
 {
 	static const struct survival_step before = {.survival = 1};
 	const struct survival_step *step = h->last ? h->last : &before;
+	bool unknown = h->beyond &&
+		       step->survival > 0; /* where nobody is left, more time changes nothing */
 	struct ccr_interval ci =
 		survival_interval(step, (enum survival_ci)o.ci, ccr_normal_quantile(0.95));
 
 	ccr_emit_count(out, h->n);
-	ccr_emit_count(out, h->at_risk);
+	ccr_emit_count(out, h->beyond ? 0 : h->at_risk);
 	ccr_emit_count(out, h->events);
-	if (h->beyond) {
+	if (unknown) {
 		ccr_emit_missing(out, 4);
 	} else {
 		ccr_emit_number(out, 1 - step->survival);
@@ -378,7 +391,7 @@ emit_km(struct ccr_emit *out, const struct horizon *h)
 		ccr_emit_number(out, 1 - ci.low);
 	}
 	ccr_emit_text(out, ci_names[o.ci]);
-	emit_note(out, h->beyond                    ? "nobody was followed this long"
+	emit_note(out, unknown                      ? "nobody was followed this long"
 		       : isnan(ci.low) && h->events ? "no interval: nobody is left"
 		       : isnan(ci.low)              ? "no interval: no event yet"
 						    : "");
@@ -390,7 +403,7 @@ emit_rates(struct ccr_emit *out, const struct grouping *g, uint32_t code,
 {
 	for (size_t i = 0; i < o.at.n; i++) {
 		struct horizon h = find_horizon(step, n, o.at.item[i]);
-		struct full all = {h.n, h.events, h.at_risk};
+		struct full all = {h.n, h.events, h.at_risk, 0};
 		emit_start(out, g, code, h.at, "crude");
 		emit_share(out, &all,
 			   h.censored_before

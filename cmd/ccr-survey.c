@@ -135,15 +135,6 @@ take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node
 	return true;
 }
 
-static void
-add_missing(struct survey *s, const char *text)
-{
-	s->missing.item = realloc(s->missing.item, (s->missing.n + 1) * sizeof *s->missing.item);
-	if (!s->missing.item)
-		ccr_die(CCR_SYSTEM, "out of memory");
-	s->missing.item[s->missing.n++] = ccr_strdup(text);
-}
-
 static bool
 read_codebook(struct ccr_run *run, struct survey *s)
 {
@@ -167,7 +158,7 @@ read_codebook(struct ccr_run *run, struct survey *s)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < missing[i].n; k++)
 			if (missing[i].child[k].text[0])
-				add_missing(s, missing[i].child[k].text);
+				ccr_list_add(&s->missing, missing[i].child[k].text);
 	node = ccr_json_list(book, "questions", &n);
 	for (size_t i = 0; i < n; i++)
 		if (is_asked(ccr_json_text(&node[i], "name")) && !take_question(run, s, &node[i]))
@@ -232,14 +223,19 @@ place_groups(struct survey *s)
 	}
 }
 
+/* Once the header is known: a column named by its place has a name too, and the questions that
+ * nobody named are all columns that are left. */
 static void
-take_rest(struct survey *s)
+name_items(struct survey *s)
 {
 	const struct ccr_column *rest = &s->column[s->rest];
 
+	for (size_t i = 0; i < s->n; i++)
+		if (s->item[i].q.name[0] == '#' && s->column[s->item[i].column].header)
+			s->item[i].q.name = s->column[s->item[i].column].header;
 	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
-		struct item *item =
-			add_item(s, ccr_arena_text(&s->arena, rest->names[i].p, rest->names[i].n));
+		const struct ccr_cell *name = &rest->names[i];
+		struct item *item = add_item(s, ccr_arena_text(&s->arena, name->p, name->n));
 		item->rest = true;
 		item->column = i;
 	}
@@ -313,7 +309,7 @@ read_answers(struct ccr_run *run, struct survey *s)
 	double weights = 0;
 
 	if (rows)
-		take_rest(s);
+		name_items(s);
 	answer = ccr_alloc(s->n, sizeof *answer);
 	while (rows && ccr_cursor_next(rows)) {
 		s->weight = o.weight ? s->column[WEIGHT].number : 1;
@@ -455,7 +451,7 @@ tab(struct ccr_run *run)
 	done = read_codebook(run, &s);
 	s.column[WEIGHT].name = o.weight;
 	for (size_t i = 0; i < run->input->na->n; i++)
-		add_missing(&s, run->input->na->item[i]);
+		ccr_list_add(&s.missing, run->input->na->item[i]);
 	run->input->na = &s.missing;
 	if (done) {
 		declare_questions(&s);

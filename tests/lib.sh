@@ -70,7 +70,8 @@ fi
 clean() {
 	env -i LC_ALL=C TZ=UTC HOME="$scratch/home" PATH="$bin:/usr/bin:/bin" \
 		ASAN_OPTIONS="$ASAN_OPTIONS" UBSAN_OPTIONS="$UBSAN_OPTIONS" \
-		LSAN_OPTIONS="$LSAN_OPTIONS" CCR_VALGRIND="$CCR_VALGRIND" "$@"
+		LSAN_OPTIONS="$LSAN_OPTIONS" CCR_VALGRIND="$CCR_VALGRIND" \
+		CCR_ORACLES="$oracles" "$@"
 }
 
 passed=0 failed=0 skipped=0

@@ -4,6 +4,7 @@
 # In a ``` block a line "$ command" is run (a trailing \ continues it, the next line is indented), and the lines up to the next
 # command or the end of the block are its exact output.  Only blocks whose first line is a command count.
 set -u
+# shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # blocks FILE: one file per command in $scratch/docs: N.cmd and N.out.

@@ -2,6 +2,7 @@
 # prop-headers.sh: the columns of every result.  Other programs and people's scripts rely on them: columns are added between these
 # and the last one, note, never renamed, moved or removed within a major version.
 set -u
+# shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 # header NAME EXPECTED COMMAND...

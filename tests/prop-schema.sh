@@ -2,6 +2,7 @@
 # prop-schema.sh: every example document fits the JSON Schema made from the key table of the program that reads it, and documents
 # with a seeded fault do not; both sides are judged by an independent validator (python3-jsonschema).
 set -u
+# shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 if ! python3 -c 'import jsonschema' 2>/dev/null; then

@@ -12,8 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define CCR_LEN(array) (sizeof(array) / sizeof *(array))
-#define CCR_PRINTF(string, first) __attribute__((format(printf, string, first)))
+#include "base/macros.h"
 
 /* The exit statuses of every program; ccr(7) documents them. */
 enum ccr_status {

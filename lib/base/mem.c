@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
+
 enum { BLOCK = 64 * 1024 };
 
 struct ccr_arena_block {
@@ -15,8 +17,8 @@ struct ccr_arena_block {
 	alignas(max_align_t) char data[];
 };
 
-static _Noreturn void
-out_of_memory(void)
+void
+ccr_out_of_memory(void)
 {
 	/* Nothing here may allocate, so this is the one message that does not go the usual way. */
 	fputs(ccr_program_name, stderr);
@@ -30,7 +32,7 @@ ccr_alloc(size_t n, size_t size)
 	void *p = calloc(n ? n : 1, size ? size : 1);
 
 	if (!p)
-		out_of_memory();
+		ccr_out_of_memory();
 	return p;
 }
 
@@ -45,17 +47,28 @@ ccr_grow(void *p, size_t *cap, size_t need, size_t size)
 	n = n < 8 ? 8 : n;
 	while (n < need) {
 		if (n > SIZE_MAX / 2)
-			out_of_memory();
+			ccr_out_of_memory();
 		n *= 2;
 	}
 	if (n > PTRDIFF_MAX / size)
-		out_of_memory();
+		ccr_out_of_memory();
 	grown = realloc(p, n * size);
 	if (!grown)
-		out_of_memory();
+		ccr_out_of_memory();
 	memset(grown + *cap * size, 0, (n - *cap) * size);
 	*cap = n;
 	return grown;
+}
+
+void *
+ccr_realloc(void *p, size_t n, size_t size)
+{
+	if (size > 0 && n > PTRDIFF_MAX / size)
+		ccr_out_of_memory();
+	p = realloc(p, n && size ? n * size : 1);
+	if (!p)
+		ccr_out_of_memory();
+	return p;
 }
 
 char *
@@ -111,7 +124,7 @@ ccr_arena_alloc(struct ccr_arena *arena, size_t n, size_t size)
 	char *p;
 
 	if (size > 0 && n > (PTRDIFF_MAX - BLOCK) / size)
-		out_of_memory();
+		ccr_out_of_memory();
 	bytes = (n * size + align - 1) / align * align;
 	if (!block || block->size - arena->used < bytes) {
 		size_t room = bytes > BLOCK ? bytes : BLOCK;

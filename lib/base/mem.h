@@ -10,10 +10,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "base/macros.h"
+
+_Noreturn void ccr_out_of_memory(void);
 
 /* n elements of size bytes, zeroed; never NULL, also for n = 0.  The caller frees. */
 void *ccr_alloc(size_t n, size_t size);
+
+/* Exactly n elements of size bytes, what is new not zeroed; p may be NULL. */
+void *ccr_realloc(void *p, size_t n, size_t size);
 
 /* Makes room for need elements in *p of *cap, at least doubling; the new elements are zeroed. */
 #define CCR_GROW(p, cap, need) ((p) = ccr_grow((p), &(cap), (need), sizeof *(p)))
@@ -21,7 +26,7 @@ void *ccr_grow(void *p, size_t *cap, size_t need, size_t size);
 
 char *ccr_strdup(const char *);
 char *ccr_strndup(const char *, size_t n);
-char *ccr_vprintf(const char *format, va_list);
+char *ccr_vprintf(const char *format, va_list) CCR_PRINTF(1, 0);
 char *ccr_printf(const char *format, ...) CCR_PRINTF(1, 2);
 
 /* An arena hands out memory that is released all at once: texts of a table, nodes of a document.

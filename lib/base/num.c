@@ -3,6 +3,7 @@
 #include "base/num.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -58,7 +59,7 @@ scan_number(const char *p, const char *end, struct scan *s)
 		if (p == end)
 			return false;
 		for (; p < end && is_digit(*p); p++)
-			power = power < 100000 ? power * 10 + (*p - '0') : power;
+			power = power < 100000000 ? power * 10 + (*p - '0') : power;
 		s->exponent += minus ? -power : power;
 	}
 	return any && p == end;
@@ -108,6 +109,40 @@ ccr_num_parse_whole(const char *p, size_t n, double min, double max, double *x)
 	return NULL;
 }
 
+/* The next larger text of as many digits, where there is one. */
+static void
+step_up(char *digits)
+{
+	char *p = strchr(digits, 'e');
+
+	while (p > digits && !(is_digit(*--p) && *p < '9'))
+		if (*p == '9')
+			*p = '0';
+	if (is_digit(*p))
+		++*p;
+}
+
+/* The fewest digits that read back; 15 always do, but for numbers smaller than DBL_MIN.  The
+ * doubles below a power of two stand closer than those above, so that not the nearest text of a
+ * length but the one above may read back. */
+static void
+find_digits(char digits[static CCR_NUM_SIZE], double x)
+{
+	int unused;
+	bool power_of_two = fabs(frexp(x, &unused)) <= 0.5;
+
+	for (int precision = fabs(x) < DBL_MIN ? 0 : 14;; precision++) {
+		snprintf(digits, CCR_NUM_SIZE, "%.*e", precision, x);
+		if (precision == 16 || strtod(digits, NULL) == x)
+			return;
+		if (!power_of_two)
+			continue;
+		step_up(digits);
+		if (strtod(digits, NULL) == x)
+			return;
+	}
+}
+
 size_t
 ccr_num_print(char text[static CCR_NUM_SIZE], double x)
 {
@@ -119,11 +154,7 @@ ccr_num_print(char text[static CCR_NUM_SIZE], double x)
 		memcpy(text, "0", 2);
 		return 1;
 	}
-	for (int precision = 14; precision <= 16; precision++) {
-		snprintf(digits, sizeof digits, "%.*e", precision, x);
-		if (strtod(digits, NULL) == x)
-			break;
-	}
+	find_digits(digits, x);
 	/* "-d.ddde-dd" to the bare digits and the place of the point behind the first of them */
 	point = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
 	n_digits = 0;
@@ -163,9 +194,11 @@ size_t
 ccr_num_print_short(char text[static CCR_NUM_SIZE], double x)
 {
 	char rounded[CCR_NUM_SIZE];
+	double value;
 
 	if (trunc(x) == x && fabs(x) < 1e15)
 		return (size_t)snprintf(text, CCR_NUM_SIZE, "%.0f", x == 0 ? 0.0 : x);
 	snprintf(rounded, sizeof rounded, "%.3e", x);
-	return ccr_num_print(text, strtod(rounded, NULL));
+	value = strtod(rounded, NULL);
+	return ccr_num_print(text, isfinite(value) ? value : x);
 }

@@ -27,6 +27,13 @@ nth(const struct ccr_opt *const *tables, size_t index)
 	return NULL;
 }
 
+void
+ccr_list_add(struct ccr_list *list, const char *text)
+{
+	list->item = ccr_realloc(list->item, list->n + 1, sizeof *list->item);
+	list->item[list->n++] = ccr_strdup(text);
+}
+
 bool
 ccr_list_parse(struct ccr_list *list, const char *record)
 {
@@ -48,11 +55,7 @@ ccr_list_parse(struct ccr_list *list, const char *record)
 		}
 		for (; *p && *p != ','; p++)
 			ccr_buf_add(&cell, p, 1);
-		list->item = realloc(list->item, (list->n + 2) * sizeof *list->item);
-		if (!list->item)
-			ccr_die(CCR_SYSTEM, "out of memory");
-		list->item[list->n++] = ccr_strdup(cell.data);
-		list->item[list->n] = NULL;
+		ccr_list_add(list, cell.data);
 		if (!*p)
 			break;
 		p++;
@@ -238,6 +241,10 @@ ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[],
 		if (code == 1) {
 			CCR_GROW(operands->item, operands->cap, operands->n + 1);
 			operands->item[operands->n++] = optarg;
+		} else if (code == '?' && optopt >= LONG_BASE) {
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "option '%s' takes no value",
+					   spelled(word, name, sizeof name, optopt));
 		} else if (code == '?') {
 			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
 					   "unknown option '%s'; try '%s --help'",

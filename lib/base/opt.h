@@ -78,6 +78,7 @@ int ccr_opt_choice(const char *choices, const char *name);
 void ccr_opt_help(struct ccr_buf *, const struct ccr_opt *table);
 void ccr_opt_release(const struct ccr_opt *const *tables);
 
+void ccr_list_add(struct ccr_list *, const char *);
 /* One CSV record as a list, added to what is there; false where a quote is not closed. */
 bool ccr_list_parse(struct ccr_list *, const char *record);
 void ccr_list_release(struct ccr_list *);

@@ -73,6 +73,13 @@ sync_directory(const char *target)
 }
 
 static bool
+same_group(int fd, const struct stat *old)
+{
+	return fchown(fd, (uid_t)-1, old->st_gid) == 0;
+}
+
+/* Where the group cannot be given back, what the old group might do is given to none. */
+static bool
 replace(const char *target, const struct stat *old, const char *p, size_t n, struct ccr_err *err)
 {
 	char *temporary = ccr_printf("%s.XXXXXX", target);
@@ -83,9 +90,9 @@ replace(const char *target, const struct stat *old, const char *p, size_t n, str
 		fail(err, target, "temporary file beside it");
 	} else if (!write_all(fd, p, n)) {
 		fail(err, target, "write");
-	} else if (old && fchown(fd, (uid_t)-1, old->st_gid) != 0 && errno != EPERM) {
+	} else if (old && !same_group(fd, old) && errno != EPERM) {
 		fail(err, target, "group");
-	} else if (old && fchmod(fd, old->st_mode & 0777) != 0) {
+	} else if (old && fchmod(fd, old->st_mode & (same_group(fd, old) ? 0777 : 0707)) != 0) {
 		fail(err, target, "mode");
 	} else if (fsync(fd) != 0) {
 		fail(err, target, "sync");
@@ -162,16 +169,18 @@ ccr_out_write(const char *path, const char *p, size_t n, struct ccr_err *err)
 				   "cannot write standard output: %s",
 				   closed[1] ? "it is closed" : strerror(errno));
 	}
-	target = follow(path);
-	exists = stat(target, &status) == 0;
+	/* By its own name: /dev/stdout may lead to a pipe, which has none. */
+	exists = stat(path, &status) == 0;
+	if (!exists && errno != ENOENT)
+		return fail(err, path, "open");
 	if (exists && S_ISDIR(status.st_mode)) {
 		errno = EISDIR;
-		done = fail(err, path, "open");
-	} else if (exists && !S_ISREG(status.st_mode)) {
-		done = write_directly(target, p, n, err);
-	} else {
-		done = replace(target, exists ? &status : NULL, p, n, err);
+		return fail(err, path, "open");
 	}
+	if (exists && !S_ISREG(status.st_mode))
+		return write_directly(path, p, n, err);
+	target = follow(path);
+	done = replace(target, exists ? &status : NULL, p, n, err);
 	free(target);
 	return done;
 }

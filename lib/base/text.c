@@ -62,6 +62,7 @@ ccr_buf_escape(struct ccr_buf *buf, const char *text)
 {
 	size_t n = strlen(text);
 
+	ccr_buf_add(buf, "", 0);
 	for (size_t i = 0; i < n;) {
 		uint32_t c = (unsigned char)text[i];
 		size_t width = 1;
@@ -268,9 +269,11 @@ edit_distance(const char *a, const char *b)
 const char *
 ccr_text_nearest(const char *text, const char *const *list, size_t n)
 {
-	size_t best = strlen(text) / 3 + 1;
+	size_t n_text = strlen(text), best = n_text / 3 + 1;
 	const char *nearest = NULL;
 
+	if (n_text > NEAREST_MAX)
+		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		size_t distance = list[i] ? edit_distance(text, list[i]) : NEAREST_MAX;
 		if (distance <= best && (!nearest || distance < best)) {

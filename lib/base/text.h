@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "base/macros.h"
 
 struct ccr_buf {
 	char *data;

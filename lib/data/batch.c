@@ -30,10 +30,12 @@ ccr_batch_end_row(struct ccr_batch *batch, size_t line)
 bool
 ccr_batch_next(struct ccr_batch *batch, struct ccr_row *row)
 {
-	const struct batch_cell *cell = batch->cell + batch->next * batch->width;
+	const struct batch_cell *cell;
 
 	if (batch->next == batch->n_rows)
 		return false;
+	/* where no column is wanted there are no cells */
+	cell = batch->width > 0 ? batch->cell + batch->next * batch->width : NULL;
 	CCR_GROW(batch->view, batch->view_cap, batch->width + 1);
 	for (size_t i = 0; i < batch->width; i++)
 		batch->view[batch->place ? batch->place[i] : i] =

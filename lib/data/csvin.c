@@ -80,7 +80,8 @@ end_row(struct ccr_csvin *in)
 {
 	if (in->columns > 0 && in->at != in->columns) {
 		snprintf(in->fault_text, sizeof in->fault_text,
-			 "%zu cells, but the header has %zu columns", in->at, in->columns);
+			 "%zu cell%s, but the header has %zu column%s", in->at,
+			 in->at == 1 ? "" : "s", in->columns, in->columns == 1 ? "" : "s");
 		set_fault(in, in->row_line, in->fault_text);
 		return;
 	}
@@ -212,7 +213,7 @@ parse(struct ccr_csvin *in, const char *slice, size_t n)
 				    "the quote)"
 				  : "text after a closing quote (double a quote inside a cell)");
 	else if (done < n)
-		ccr_die(CCR_SYSTEM, "out of memory");
+		ccr_out_of_memory();
 }
 
 static void
@@ -323,7 +324,7 @@ ccr_csvin_open(struct ccr_source *source, struct ccr_buf *head, char delimiter, 
 	/* Options must not change after this: turning CSV_APPEND_NULL on later overflows libcsv's
 	 * buffer. */
 	if (csv_init(&in->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-		ccr_die(CCR_SYSTEM, "out of memory");
+		ccr_out_of_memory();
 	csv_set_delim(&in->parser, (unsigned char)delimiter);
 	csv_set_space_func(&in->parser, never_space);
 	csv_set_blk_size(&in->parser, SLICE);

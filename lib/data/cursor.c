@@ -57,9 +57,8 @@ parse_place(const char *name, size_t n_columns, size_t *index)
 	return true;
 }
 
-/* --col days=week: the column that plays the role of this name. */
-static const char *
-column_of_role(struct ccr_input *input, const char *name)
+const char *
+ccr_input_role(const struct ccr_input *input, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -94,7 +93,7 @@ static bool
 find_column(struct ccr_cursor *c, size_t i, const struct ccr_cell *names, size_t n)
 {
 	struct ccr_column *column = &c->column[i];
-	const char *name = column_of_role(c->input, column->name);
+	const char *name = ccr_input_role(c->input, column->name);
 	size_t at = n;
 
 	if (!parse_place(name, n, &at)) {
@@ -135,7 +134,8 @@ find_rest(struct ccr_cursor *c, struct ccr_column *rest, const struct ccr_cell *
 	for (size_t at = 0; at < n; at++) {
 		bool asked = false;
 		for (size_t i = 0; i < c->n && !asked; i++)
-			asked = c->column[i].found && c->column[i].place == at;
+			asked = c->column[i].type != CCR_REST && c->column[i].found &&
+				c->column[i].place == at;
 		if (asked)
 			continue;
 		c->rest[rest->n_cells] = ccr_rows_want(c->rows, at);
@@ -177,8 +177,12 @@ open_file(struct ccr_cursor *c)
 		ccr_ledger_add(c->input->ledger, c->input->source[c->file].name, CCR_READ, NULL, 0);
 		ccr_ledger_add(c->input->ledger, c->input->source[c->file].name, CCR_USED, NULL, 0);
 	}
-	if (ccr_rows_nameless(c->rows))
+	if (ccr_rows_nameless(c->rows)) {
+		for (size_t i = 0; i < c->n; i++)
+			if (c->column[i].name)
+				ccr_input_role(c->input, c->column[i].name);
 		return true;
+	}
 	n = ccr_rows_header(c->rows, &names);
 	if (!check_header(c, names, n))
 		return false;
@@ -253,7 +257,7 @@ skip_number(const char *p, const char *end)
 {
 	const char *begin = p;
 
-	while (p < end && (isdigit((unsigned char)*p) || *p == ','))
+	while (p < end && (isdigit((unsigned char)*p) || (*p == ',' && p > begin)))
 		p++;
 	return p > begin ? p : NULL;
 }

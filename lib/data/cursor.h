@@ -33,6 +33,10 @@ struct ccr_input {
 	struct ccr_ledger *ledger;    /* read, used and excluded are counted here; may be NULL */
 };
 
+/* The column that plays the role of this name: --col days=week; the name itself where none was
+ * given. */
+const char *ccr_input_role(const struct ccr_input *, const char *name);
+
 /* The input reduced to its i-th file, for commands that read each file as a table of its own. */
 struct ccr_input ccr_input_nth(const struct ccr_input *, size_t i);
 

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-#define uthash_fatal(message) ccr_die(CCR_SYSTEM, "out of memory")
+#define uthash_fatal(message) ccr_out_of_memory()
 #include <uthash.h>
 
 struct ccr_dict_entry {

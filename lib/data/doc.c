@@ -30,10 +30,15 @@ enter(struct check *c, const char *key, size_t index)
 {
 	size_t before = c->path.len;
 
-	if (key)
-		ccr_buf_printf(&c->path, "/%s", key);
-	else
-		ccr_buf_printf(&c->path, "/%zu", index);
+	ccr_buf_puts(&c->path, "/");
+	if (!key)
+		ccr_buf_printf(&c->path, "%zu", index);
+	for (; key && *key; key++) { /* a JSON Pointer, RFC 6901 */
+		if (*key == '~' || *key == '/')
+			ccr_buf_puts(&c->path, *key == '~' ? "~0" : "~1");
+		else
+			ccr_buf_add(&c->path, key, 1);
+	}
 	return before;
 }
 
@@ -84,8 +89,9 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 		leave(c, before);
 	}
 	for (const struct ccr_key *key = keys; key->name; key++)
-		if (key->required && !(c->draft ? ccr_json_has(node, key->name)
-						: ccr_json_get(node, key->name) != NULL))
+		if (key->required &&
+		    !(c->draft || (key->is & CCR_IS_NULL) ? ccr_json_has(node, key->name)
+							  : ccr_json_get(node, key->name) != NULL))
 			ccr_err_add(c->err, CCR_DATA, c->file, node->line,
 				    c->path.len ? c->path.data : NULL, "key '%s' is required",
 				    key->name);
@@ -157,6 +163,8 @@ check_value(struct check *c, const struct ccr_key *key, const struct ccr_json *n
 			expected(c, key, node);
 		else if (key->bounded && node->number < key->at_least)
 			fail(c, node, "the number is too small");
+		else if (key->bounded && key->at_most > 0 && node->number > key->at_most)
+			fail(c, node, "the number is too large");
 		return;
 	case CCR_JSON_TEXT:
 		if (is & (CCR_IS_TEXT | CCR_IS_DATE))
@@ -253,6 +261,9 @@ schema_type(const struct ccr_key *key, unsigned is, struct ccr_buf *out, int dep
 		if (key->bounded) {
 			ccr_num_print(number, key->at_least);
 			ccr_buf_printf(out, ", \"minimum\": %s", number);
+			ccr_num_print(number, key->at_most);
+			if (key->at_most > 0)
+				ccr_buf_printf(out, ", \"maximum\": %s", number);
 		}
 		ccr_buf_puts(out, "}");
 		break;

@@ -29,7 +29,7 @@ struct ccr_key {
 	const struct ccr_key *item; /* of a LIST or MAP */
 	const struct ccr_key *keys; /* of an OBJECT */
 	const char *help;
-	double at_least; /* of a NUMBER, where bounded */
+	double at_least, at_most; /* of a NUMBER, where bounded; at_most 0: any */
 	bool bounded;
 	size_t min_items, max_items; /* of a LIST; 0: any */
 };

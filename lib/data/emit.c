@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "data/csvout.h"
@@ -58,6 +59,22 @@ begin(struct ccr_emit *e)
 	}
 }
 
+/* A cell fit for people: a line end would break the row, a control byte could drive the terminal.
+ */
+static char *
+fit(const char *text)
+{
+	struct ccr_buf cell = {0};
+	char *line = ccr_strdup(text);
+
+	for (char *p = line; *p; p++)
+		if (*p == '\n' || *p == '\r' || *p == '\t')
+			*p = ' ';
+	ccr_buf_escape(&cell, line);
+	free(line);
+	return ccr_buf_detach(&cell);
+}
+
 /* One value as text; NULL is missing.  quoted: in JSON it is a text. */
 static void
 value(struct ccr_emit *e, const char *text, bool quoted)
@@ -70,7 +87,7 @@ value(struct ccr_emit *e, const char *text, bool quoted)
 		begin(e);
 	if (is_laid_out(e)) {
 		CCR_GROW(e->cell, e->cells_cap, e->n_cells + 1);
-		e->cell[e->n_cells++] = text ? ccr_strdup(text) : NULL;
+		e->cell[e->n_cells++] = text ? fit(text) : NULL;
 	} else if (e->format == CCR_CSV) {
 		ccr_buf_add(&e->out, ",", e->at > 0);
 		ccr_csv_cell(&e->out, text ? text : "", n, e->n_fields == 1);
@@ -166,10 +183,7 @@ pad_cell(struct ccr_emit *e, const char *text, size_t columns, bool right, bool 
 	if (right)
 		ccr_buf_pad(&e->out, ' ', room);
 	for (const char *p = text ? text : ""; *p; p++) {
-		/* A line end would break the row, a bar a Markdown cell. */
-		if (*p == '\n' || *p == '\r' || *p == '\t')
-			ccr_buf_puts(&e->out, " ");
-		else if (*p == '|' && e->format == CCR_MD)
+		if (*p == '|' && e->format == CCR_MD)
 			ccr_buf_puts(&e->out, "\\|");
 		else
 			ccr_buf_add(&e->out, p, 1);

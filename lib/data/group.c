@@ -40,8 +40,15 @@ ccr_group_of(struct ccr_group *group, const struct ccr_column *column)
 	ccr_buf_clear(&group->scratch);
 	for (size_t i = 0; i < n; i++)
 		ccr_buf_printf(&group->scratch, "%s%s", i ? " / " : "", column[i].text);
-	if (n > 1)
+	if (n > 1) {
+		/* Behind the label's NUL stand the codes: labels of different values may be equal.
+		 */
+		ccr_buf_add(&group->scratch, "", 1);
+		for (size_t i = 0; i < n; i++)
+			ccr_buf_add(&group->scratch, (const char *)&column[i].code,
+				    sizeof column[i].code);
 		return ccr_dict_add(&group->label, group->scratch.data, group->scratch.len);
+	}
 	CCR_GROW(group->code_of, group->cap, code + 1);
 	group->code_of[code] =
 		ccr_dict_add(&group->label, group->scratch.data, group->scratch.len) + 1;

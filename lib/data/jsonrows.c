@@ -191,7 +191,7 @@ to_cell(struct ccr_jsonrows *in, const struct ccr_json *value, struct ccr_cell *
 	case CCR_JSON_FALSE: *cell = (struct ccr_cell){"false", 5}; return true;
 	case CCR_JSON_TEXT: *cell = (struct ccr_cell){value->text, strlen(value->text)}; break;
 	case CCR_JSON_NUMBER:
-		if (fabs(value->number) > 9007199254740992.0 && !strpbrk(value->text, ".eE")) {
+		if (fabs(value->number) >= 9007199254740992.0 && !strpbrk(value->text, ".eE")) {
 			*cell = (struct ccr_cell){value->text, strlen(value->text)};
 		} else {
 			cell->n = ccr_num_print(number, value->number);
@@ -258,6 +258,12 @@ ccr_jsonrows_header(const struct ccr_jsonrows *in, const struct ccr_cell **names
 	return in->columns;
 }
 
+bool
+ccr_jsonrows_empty(const struct ccr_jsonrows *in)
+{
+	return !in->name;
+}
+
 size_t
 ccr_jsonrows_want(struct ccr_jsonrows *in, size_t column)
 {
@@ -278,13 +284,19 @@ ccr_jsonrows_next(struct ccr_jsonrows *in, struct ccr_row *row, struct ccr_err *
 		in->cell = ccr_alloc(in->n_wanted, sizeof *in->cell);
 	else if (in->object && !next_object(in, err))
 		return false;
-	if (!in->object || !match_keys(in, err))
+	if (!in->object)
 		return false;
+	if (!match_keys(in, err)) {
+		in->object = NULL;
+		return false;
+	}
 	for (size_t slot = 0; slot < in->n_wanted; slot++) {
 		size_t member = in->value[in->wanted[slot]];
 		if (!to_cell(in, member ? &in->object->child[member - 1] : &absent, &in->cell[slot],
-			     err))
+			     err)) {
+			in->object = NULL;
 			return false;
+		}
 	}
 	*row = (struct ccr_row){in->object->line, in->cell};
 	return true;

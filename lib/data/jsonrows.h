@@ -13,6 +13,8 @@ struct ccr_jsonrows;
 
 struct ccr_jsonrows *ccr_jsonrows_open(struct ccr_source *, struct ccr_buf *head, struct ccr_err *);
 size_t ccr_jsonrows_header(const struct ccr_jsonrows *, const struct ccr_cell **names);
+/* Is it an array without objects, which has no header? */
+bool ccr_jsonrows_empty(const struct ccr_jsonrows *);
 size_t ccr_jsonrows_want(struct ccr_jsonrows *, size_t column);
 bool ccr_jsonrows_next(struct ccr_jsonrows *, struct ccr_row *, struct ccr_err *);
 void ccr_jsonrows_close(struct ccr_jsonrows *);

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "data/csvin.h"
+#include "data/jsonin.h"
 #include "data/jsonrows.h"
 
 struct ccr_rows {
@@ -36,7 +37,13 @@ ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
 	ccr_buf_puts(&head, "");
 	if (!ccr_source_fill(source, &head, CCR_SNIFF, err))
 		goto out;
-	first = first_byte(&head);
+	while ((first = first_byte(&head)) == ' ' && head.len < CCR_JSON_MAX) {
+		size_t before = head.len;
+		if (!ccr_source_fill(source, &head, CCR_SNIFF, err))
+			goto out;
+		if (head.len == before)
+			break;
+	}
 	if (first == ' ') {
 		ccr_err_add(err, CCR_DATA, source->name, 0, NULL,
 			    "empty input: a header row was expected");
@@ -66,9 +73,7 @@ ccr_rows_header(const struct ccr_rows *rows, const struct ccr_cell **names)
 bool
 ccr_rows_nameless(const struct ccr_rows *rows)
 {
-	const struct ccr_cell *names;
-
-	return rows->json && ccr_jsonrows_header(rows->json, &names) == 0;
+	return rows->json && ccr_jsonrows_empty(rows->json);
 }
 
 size_t

@@ -6,38 +6,26 @@
 
 #include "base/mem.h"
 
-static void *
-resize(void *p, size_t cap, size_t size)
-{
-	void *grown = realloc(p, cap * size);
-
-	if (!grown)
-		ccr_die(CCR_SYSTEM, "out of memory");
-	return grown;
-}
-
 static void
 reserve(struct ccr_table *t, const struct ccr_column *column)
 {
 	if (t->n < t->cap)
 		return;
 	t->cap = t->cap ? t->cap * 2 : 64;
-	if (t->cap > PTRDIFF_MAX / sizeof(double))
-		ccr_die(CCR_SYSTEM, "out of memory");
-	t->line = resize(t->line, t->cap, sizeof *t->line);
+	t->line = ccr_realloc(t->line, t->cap, sizeof *t->line);
 	for (size_t i = 0; i < t->n_columns; i++) {
 		struct ccr_vector *v = &t->column[i];
-		v->mark = resize(v->mark, t->cap, sizeof *v->mark);
+		v->mark = ccr_realloc(v->mark, t->cap, sizeof *v->mark);
 		switch (column[i].type) {
 		case CCR_NUMBER:
 		case CCR_COUNT:
 		case CCR_SHARE:
-		case CCR_FLAG: v->number = resize(v->number, t->cap, sizeof *v->number); break;
-		case CCR_CATEGORY: v->code = resize(v->code, t->cap, sizeof *v->code); break;
-		case CCR_DATE: v->date = resize(v->date, t->cap, sizeof *v->date); break;
-		case CCR_TIME: v->time = resize(v->time, t->cap, sizeof *v->time); break;
+		case CCR_FLAG: v->number = ccr_realloc(v->number, t->cap, sizeof *v->number); break;
+		case CCR_CATEGORY: v->code = ccr_realloc(v->code, t->cap, sizeof *v->code); break;
+		case CCR_DATE: v->date = ccr_realloc(v->date, t->cap, sizeof *v->date); break;
+		case CCR_TIME: v->time = ccr_realloc(v->time, t->cap, sizeof *v->time); break;
 		case CCR_TEXT:
-		case CCR_KEY: v->text = resize(v->text, t->cap, sizeof *v->text); break;
+		case CCR_KEY: v->text = ccr_realloc(v->text, t->cap, sizeof *v->text); break;
 		case CCR_REST: break;
 		}
 	}
@@ -55,9 +43,9 @@ keep(struct ccr_table *t, const struct ccr_column *column)
 		else if (v->code)
 			v->code[t->n] = present ? column[i].code : CCR_NO_CODE;
 		else if (v->date)
-			v->date[t->n] = column[i].date;
+			v->date[t->n] = present ? column[i].date : CCR_DATE_NONE;
 		else if (v->time)
-			v->time[t->n] = column[i].time;
+			v->time[t->n] = present ? column[i].time : CCR_TIME_NONE;
 		else if (v->text)
 			v->text[t->n] =
 				present ? ccr_arena_text(&t->texts, column[i].text, column[i].len)

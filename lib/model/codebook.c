@@ -10,7 +10,7 @@ static const struct ccr_key question_keys[] = {
 	{"name", CCR_IS_TEXT, .required = true, .help = "the column of the answers"},
 	{"label", CCR_IS_TEXT, .help = "the question as it was asked"},
 	{"type", CCR_IS_TEXT, .choices = "single|multi|likert|number|text",
-	 .help = "default: single"},
+	 .help = "default: multi with a separator or columns, else single"},
 	{"options", CCR_IS_LIST, .item = a_text, .help = "what can be answered, in order"},
 	{"separator", CCR_IS_TEXT, .help = "between the answers in one cell of a multi question"},
 	{"columns", CCR_IS_MAP, .item = a_text,
@@ -70,9 +70,7 @@ choose(struct choice *choice, uint32_t option)
 	for (size_t i = 0; i < choice->n; i++)
 		if (choice->option[i] == option)
 			return; /* named twice in one cell, chosen once */
-	choice->option = realloc(choice->option, (choice->n + 1) * sizeof *choice->option);
-	if (!choice->option)
-		ccr_die(CCR_SYSTEM, "out of memory");
+	choice->option = ccr_realloc(choice->option, choice->n + 1, sizeof *choice->option);
 	choice->option[choice->n++] = option;
 }
 

@@ -83,6 +83,7 @@ fill(struct decision *d, struct taker *t, const struct ccr_json *node)
 	t->column = ccr_json_text(node, "column") ? ccr_json_text(node, "column") : t->name;
 	t->must_be = ccr_json_text(node, "must_be");
 	t->where = ccr_json_get(node, "where");
+	t->preference = ccr_json_has(node, "preference");
 	t->gate = t->must_be != NULL;
 	t->cost = !t->gate && strcmp(ccr_json_text(node, "direction"), "min") == 0;
 }
@@ -107,11 +108,12 @@ criteria_read(struct decision *d, struct ccr_source *source, bool *given, struct
 }
 
 static size_t
-find(const struct ccr_column *rest, const char *name)
+find(const struct ccr_input *input, const struct ccr_column *rest, const char *name)
 {
+	const char *column = ccr_input_role(input, name);
 	size_t i = 0;
 
-	while (i < rest->n_cells && strcmp(rest->names[i].p, name) != 0)
+	while (i < rest->n_cells && strcmp(rest->names[i].p, column) != 0)
 		i++;
 	return i;
 }
@@ -119,17 +121,17 @@ find(const struct ccr_column *rest, const char *name)
 /* Which criteria this file can serve: those whose item and value columns it has, and whose
  * conditions. */
 static void
-look_at_header(struct decision *d, const struct ccr_column *rest, const char *file)
+look_at_header(struct decision *d, const struct ccr_input *input, const struct ccr_column *rest)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		struct taker *t = &d->taker[i];
-		t->item_at = find(rest, t->item);
-		t->column_at = find(rest, t->column);
+		t->item_at = find(input, rest, t->item);
+		t->column_at = find(input, rest, t->column);
 		t->in_file = t->item_at < rest->n_cells && t->column_at < rest->n_cells;
 		for (size_t k = 0; t->where && k < t->where->n; k++)
-			t->in_file &= find(rest, t->where->child[k].key) < rest->n_cells;
+			t->in_file &= find(input, rest, t->where->child[k].key) < rest->n_cells;
 		if (t->in_file)
-			t->source = file;
+			t->source = input->source->name;
 	}
 }
 
@@ -138,7 +140,7 @@ matches(const struct ccr_input *input, const struct ccr_json *where, const struc
 {
 	for (size_t i = 0; where && i < where->n; i++) {
 		const struct ccr_json *want = &where->child[i];
-		const struct ccr_cell *cell = &rest->cells[find(rest, want->key)];
+		const struct ccr_cell *cell = &rest->cells[find(input, rest, want->key)];
 		double number;
 		bool missing = ccr_cell_missing(input, cell);
 		if (want->type == CCR_JSON_NULL ? !missing
@@ -230,7 +232,7 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 	bool good = true;
 
 	if (rows)
-		look_at_header(d, &rest, file);
+		look_at_header(d, input, &rest);
 	while (rows && ccr_cursor_next(rows)) {
 		bool used = false;
 		for (size_t i = 0; i < d->n; i++) {

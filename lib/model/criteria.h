@@ -23,7 +23,7 @@ struct evidence_place {
 struct taker {
 	const char *name, *item, *column, *must_be;
 	const struct ccr_json *where;
-	bool gate, cost;
+	bool gate, cost, preference;
 	double weight;
 	struct cell {
 		char *text;

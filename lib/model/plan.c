@@ -75,7 +75,7 @@ static const struct ccr_key step_keys[] = {
 	 .help = "default: planned"},
 	{"started", CCR_IS_DATE, .help = "when it really did"},
 	{"finished", CCR_IS_DATE, .help = "when it really did"},
-	{"percent", CCR_IS_NUMBER, .bounded = true, .help = "done, 0 to 100"},
+	{"percent", CCR_IS_NUMBER, .bounded = true, .at_most = 100, .help = "done, 0 to 100"},
 	{.name = NULL},
 };
 static const struct ccr_key a_step[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = step_keys}};
@@ -277,6 +277,21 @@ read_link(struct plan *plan, const struct ccr_dict *ids, size_t step, const stru
 	return true;
 }
 
+static void
+check_days(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		const struct ccr_json *days = ccr_json_get(plan->step[i].json, "days");
+		if (!days || days->type != CCR_JSON_LIST)
+			continue;
+		if (days->child[0].number > days->child[1].number ||
+		    days->child[1].number > days->child[2].number)
+			plan_find(plan, plan->step[i].goal, i, "days_in_order",
+				  "give optimistic, most likely, pessimistic in this order",
+				  days->line, "the three estimates of 'days' do not rise");
+	}
+}
+
 static bool
 read_links(struct plan *plan, struct ccr_err *err)
 {
@@ -369,6 +384,7 @@ plan_read(struct ccr_source *source, bool draft, struct ccr_err *err)
 		plan->people = ccr_json_list(plan->root, "people", &plan->n_people);
 		read_goals(plan);
 		check_people(plan);
+		check_days(plan);
 		if (read_links(plan, err))
 			return plan;
 	}
@@ -409,98 +425,4 @@ plan_has_working_days(const struct plan *plan)
 	for (int day = 0; day < 7; day++)
 		any |= !plan->calendar.weekend[day];
 	return any;
-}
-
-/* What has happened, and what the plan demands, as bounds in working time. */
-static struct schedule_step
-bounded(const struct ccr_calendar *cal, const struct plan_step *from)
-{
-	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
-	double at = from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date) : 0;
-	/* A day that is no working day cannot be the last: the one before it is. */
-	double end =
-		from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date + 1) : 0;
-
-	switch (from->constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
-				 : -1) {
-	case 0: step.start_from = at; break;
-	case 1: step.start_by = at; break;
-	case 2: step.finish_from = at + 1; break;
-	case 3: step.finish_by = end; break;
-	case 4: step.start_from = step.start_by = at; break;
-	case 5: step.finish_from = step.finish_by = end; break;
-	default: break;
-	}
-	if (from->due != CCR_DATE_NONE)
-		step.finish_by =
-			fmin(step.finish_by, (double)ccr_calendar_index(cal, from->due + 1));
-	if (from->started != CCR_DATE_NONE)
-		step.start_from =
-			fmax(step.start_from, (double)ccr_calendar_index(cal, from->started));
-	if (from->status == PLAN_DONE && from->finished != CCR_DATE_NONE &&
-	    from->started != CCR_DATE_NONE)
-		step.days = (double)(ccr_calendar_index(cal, from->finished + 1) -
-				     ccr_calendar_index(cal, from->started));
-	return step;
-}
-
-/* "s1 -> s2 -> s1" */
-static char *
-cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
-{
-	struct ccr_buf text = {0};
-
-	for (size_t i = 0; i <= n; i++)
-		ccr_buf_printf(&text, "%s%s", i ? " -> " : "", plan->step[cycle[i % n]].id);
-	return ccr_buf_detach(&text);
-}
-
-bool
-plan_schedule(const struct plan *plan, struct plan_schedule *s)
-{
-	size_t *cycle = ccr_alloc(plan->n_steps, sizeof *cycle), n_cycle = 0;
-	bool done;
-
-	*s = (struct plan_schedule){.step = ccr_alloc(plan->n_steps, sizeof *s->step)};
-	for (size_t i = 0; i < plan->n_steps; i++)
-		s->step[i] = bounded(&plan->calendar, &plan->step[i]);
-	done = schedule_compute(&plan->calendar, s->step, plan->n_steps, plan->link, plan->n_links,
-				&s->finish, cycle, &n_cycle);
-	if (!done) {
-		s->cycle = cycle_text(plan, cycle, n_cycle);
-		s->cycle_at = cycle[0];
-	}
-	free(cycle);
-	return done;
-}
-
-void
-plan_schedule_release(struct plan_schedule *s)
-{
-	free(s->step);
-	free(s->cycle);
-}
-
-static bool
-is_milestone(const struct schedule_step *step)
-{
-	return !(step->days > 0);
-}
-
-ccr_date
-plan_start_date(const struct plan *plan, const struct schedule_step *step)
-{
-	double time = is_milestone(step) && step->driver != SCHEDULE_NO_DRIVER && step->es >= 1
-			      ? step->es - 1
-			      : step->es;
-
-	return ccr_calendar_day(&plan->calendar, (long)floor(time + 1e-9));
-}
-
-ccr_date
-plan_finish_date(const struct plan *plan, const struct schedule_step *step)
-{
-	return is_milestone(step)
-		       ? plan_start_date(plan, step)
-		       : ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
 }

@@ -2,7 +2,10 @@
  * Objectives". */
 #include "model/smart.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "model/timing.h"
 
 static bool
 absent(const struct ccr_json *node, const char *key)
@@ -30,6 +33,22 @@ static const struct {
 	{"T", "measure", "target_date", "say by when"},
 };
 
+/* Is the target on the better side of the baseline? */
+static void
+check_direction(struct plan *plan, size_t goal)
+{
+	const struct ccr_json *measure = ccr_json_get(plan->goal[goal].json, "measure");
+	const char *direction = ccr_json_text(measure, "direction");
+	double from = ccr_json_number(measure, "baseline", (double)NAN),
+	       to = ccr_json_number(measure, "target", (double)NAN);
+
+	if (direction && (strcmp(direction, "up") == 0 ? to <= from : to >= from))
+		plan_find(plan, goal, PLAN_NONE, "target_side",
+			  "correct the target, the baseline or the direction", measure->line,
+			  "the target is not on the better side of the baseline (direction '%s')",
+			  direction);
+}
+
 static void
 check_fields_of(struct plan *plan, size_t goal)
 {
@@ -44,6 +63,7 @@ check_fields_of(struct plan *plan, size_t goal)
 				  needed[i].parent ? needed[i].parent : "",
 				  needed[i].parent ? "." : "", needed[i].key);
 	}
+	check_direction(plan, goal);
 	if (plan->goal[goal].n_steps == 0)
 		plan_find(plan, goal, PLAN_NONE, "A", "add the steps that lead there", node->line,
 			  "the goal has no steps");

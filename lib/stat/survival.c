@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-#define uthash_fatal(message) ccr_die(CCR_SYSTEM, "out of memory")
+#define uthash_fatal(message) ccr_out_of_memory()
 #include <uthash.h>
 
 enum { DENSE = 65536 };

@@ -24,8 +24,8 @@ median() {
 
 # compare NAME OURS PEER COMMAND
 compare() {
-	if ! command -v "${4%% *}" >/dev/null 2>&1; then
-		printf '%-42s %8s ms   (%s is not installed)\n' "$1" "$(median "$2")" "$3"
+	if ! sh -c "$4" >/dev/null 2>&1; then
+		printf '%-42s %8s ms   (%s is not here)\n' "$1" "$(median "$2")" "$3"
 		return
 	fi
 	ours=$(median "$2")

@@ -63,8 +63,8 @@ check_both(const char *text, size_t n, const char *format)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-	static const char *const formats[] = {NULL,	    "%m/%d/%Y", "%d.%m.%y", "%b %d %Y", "%Y%j",
-					      "%m/%d/%Y %H:%M:%S %p"};
+	static const char *const formats[] = {NULL,       "%m/%d/%Y", "%d.%m.%y",
+					      "%b %d %Y", "%Y%j",     "%m/%d/%Y %H:%M:%S %p"};
 	char *text = ccr_strndup((const char *)bytes, n), *bar = strchr(text, '|');
 
 	for (size_t i = 0; i < CCR_LEN(formats); i++)

@@ -126,7 +126,7 @@ accepts(const char *p, size_t n)
 			stack[depth++] = c == '[' ? ']' : '}';
 			state = c == '[' ? VALUE_OR_END : KEY_OR_END;
 		} else {
-			length = c == '"'			      ? text_length(p + i, n - i)
+			length = c == '"'                          ? text_length(p + i, n - i)
 				 : strncmp(p + i, "true", 4) == 0  ? 4
 				 : strncmp(p + i, "false", 5) == 0 ? 5
 				 : strncmp(p + i, "null", 4) == 0  ? 4

@@ -1,5 +1,5 @@
-/* fuzz-num.c: any bytes as a number: accepted exactly by the grammar, the same double as strtod, and
- * the text that is printed reads back and is the shortest. */
+/* fuzz-num.c: any bytes as a number: accepted exactly by the grammar, the same double as strtod,
+ * and the text that is printed reads back and is the shortest. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>

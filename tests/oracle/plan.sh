@@ -12,7 +12,7 @@ expected=$scratch/expected
 seen=$scratch/seen
 
 # The rows of the schedule as KEY, earliest start in days, numbers. A milestone
-# stands on the last day of what it waits for, so its date says a day less.
+# may stand on the day at whose end it is, so its date does not tell its start.
 rows() {
 	awk -F, -v network="$1" -v columns="$2" '
 	# Days since 0000-03-01 of the proleptic Gregorian calendar.
@@ -28,9 +28,7 @@ rows() {
 			int((153 * (m - 3) + 2) / 5) + part[3]
 	}
 	NR > 1 {
-		start = days($5) - days("2027-01-01")
-		if ($7 + 0 == 0 && $11 != "")
-			start++
+		start = $7 + 0 == 0 ? "-" : days($5) - days("2027-01-01")
 		line = network "/" $2 "\t" start "\t" $8
 		if (columns > 2)
 			line = line "\t" $9 "\t" $10
@@ -42,8 +40,9 @@ rows() {
 
 # The starts of the linear program are at 0 or later, as ours are. Its project
 # ends where the last step does.
-jq -r '.cases[] | .case as $c | .tasks[] |
-	"\($c)/\(.id)\t\(.es)\t\(.total_float)"' \
+jq -r '.cases[] | . as $c | .tasks | to_entries[] | "\($c.case)/\(.value.id)\t" +
+	"\(if $c.durations[.key] == 0 then "-" else .value.es end)\t" +
+	"\(.value.total_float)"' \
 	"$oracles/plan/pdm_lag_glpk.json" >"$expected"
 count=$(jq '.cases | length' "$oracles/plan/pdm_lag_glpk.json")
 : >"$seen"

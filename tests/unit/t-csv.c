@@ -91,12 +91,11 @@ static const struct text bad[] = {
 	{BYTES("a,b\n1,2\n\r"), "a|b\n2:1|2\n!3:" BARE_CR},
 	{BYTES("a,b\r\r\n1,2\r\r\n"), "a|b\n!1:" BARE_CR},
 	{BYTES("a,b\r\n1,2\r\r\n3,4\r\n"), "a|b\n2:1|2\n!2:" BARE_CR},
-	{BYTES("a,b\n1\n"), "a|b\n!2:1 cells, but the header has 2 columns\n"},
-	{BYTES("a,b\n1,2\n1,2,3\n4,5\n"),
-	 "a|b\n2:1|2\n!3:3 cells, but the header has 2 columns\n"},
+	{BYTES("a,b\n1\n"), "a|b\n!2:1 cell, but the header has 2 columns\n"},
+	{BYTES("a,b\n1,2\n1,2,3\n4,5\n"), "a|b\n2:1|2\n!3:3 cells, but the header has 2 columns\n"},
 	{BYTES("a,b\n1,2,3"), "a|b\n!2:3 cells, but the header has 2 columns\n"},
-	{BYTES("a\n1,\n"), "a\n!2:2 cells, but the header has 1 columns\n"},
-	{BYTES("a,b\n\"x\n\n\"\n"), "a|b\n!2:1 cells, but the header has 2 columns\n"},
+	{BYTES("a\n1,\n"), "a\n!2:2 cells, but the header has 1 column\n"},
+	{BYTES("a,b\n\"x\n\n\"\n"), "a|b\n!2:1 cell, but the header has 2 columns\n"},
 	{BYTES("a,b\n1,\0\n"), "a|b\n!2:" NUL},
 	{BYTES("a\0b\n"), "!1:" NUL},
 	{BYTES("\0"), "!1:" NUL},
@@ -117,7 +116,7 @@ static const struct text bad[] = {
 	{BYTES("a,b\n1,\xf0\x9f\x98"), "a|b\n!2:" CUT_OFF},
 	{BYTES("a,b\n\"\n\xe2\x82"), "a|b\n!3:" CUT_OFF},
 	/* the first of several faults is the one that is told */
-	{BYTES("a,b\n1\n\"x\"y,2\n\xff\0"), "a|b\n!2:1 cells, but the header has 2 columns\n"},
+	{BYTES("a,b\n1\n\"x\"y,2\n\xff\0"), "a|b\n!2:1 cell, but the header has 2 columns\n"},
 	{BYTES("a,b\n\"x\"y\n1\n"), "a|b\n!2:" AFTER_QUOTE},
 };
 
@@ -277,7 +276,7 @@ slices_do_not_matter(void **state)
 			line += 4;
 		}
 		ccr_buf_puts(&text, "1\n");
-		ccr_buf_printf(&expected, "!%zu:1 cells, but the header has 2 columns\n", line);
+		ccr_buf_printf(&expected, "!%zu:1 cell, but the header has 2 columns\n", line);
 		for (size_t i = pad % 3; i < CCR_LEN(chunks); i += 3) {
 			char *seen = transcript(text.data, text.len, chunks[i], ',');
 			assert_string_equal(seen, expected.data);

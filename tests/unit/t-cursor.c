@@ -170,15 +170,31 @@ static void
 suppressed_spellings(void **state)
 {
 	static const char *const yes[] = {
-		"*",	       "<5",	       "<10",	       "< 5",	       "<1,000",
-		"Under 5",     "under 10",     "5 or under",   "10 or greater", "10 or more",
-		"5 or fewer",  "5 or less",    "Fewer than 5", "fewer than 10", "Less than 5",
-		"FEWER THAN 5", "Fewer than 5 persons", "5 persons or under", "Under 5 victims",
+		"*",
+		"<5",
+		"<10",
+		"< 5",
+		"<1,000",
+		"Under 5",
+		"under 10",
+		"5 or under",
+		"10 or greater",
+		"10 or more",
+		"5 or fewer",
+		"5 or less",
+		"Fewer than 5",
+		"fewer than 10",
+		"Less than 5",
+		"FEWER THAN 5",
+		"Fewer than 5 persons",
+		"5 persons or under",
+		"Under 5 victims",
 	};
 	static const char *const no[] = {
-		"",	 "5",	   "under", "<",     "n/a",	  "N/A",     "-",	"**",
-		"under ", "<x",	   "< ",    "<-5",   "Under x",	  "5 or",    "or under", "five",
-		"5 of under", "x5 or under", "Fewer than", "0", "<5%", "<,", ", or under", "5-10",
+		"",           "5",    "under",    "<",    "n/a",        "N/A",
+		"-",          "**",   "under ",   "<x",   "< ",         "<-5",
+		"Under x",    "5 or", "or under", "five", "5 of under", "x5 or under",
+		"Fewer than", "0",    "<5%",      "<,",   ", or under", "5-10",
 	};
 
 	(void)state;
@@ -269,8 +285,9 @@ refuses_columns(void **state)
 	check_not_found("a,,c\n", "A", "a.csv:0: no column 'A'; there are: a, (empty), c\n");
 	check_not_found("a,b\n", "#3", "a.csv:0: no column '#3'; there are: a, b\n");
 	check_not_found("a,b\n", "#0", "a.csv:0: no column '#0'; there are: a, b\n");
-	check_not_found("a,b,a\n", "a",
-			"a.csv:1: two columns are called 'a'; name one by its place, '#1' or '#3'\n");
+	check_not_found(
+		"a,b,a\n", "a",
+		"a.csv:1: two columns are called 'a'; name one by its place, '#1' or '#3'\n");
 	check_not_found("[{\"a\":1,\"b\":2}]", "c", "a.csv:0: no column 'c'; there are: a, b\n");
 	for (int i = 0; i < 50; i++) {
 		ccr_buf_printf(&header, "%sc%d", i ? "," : "", i);

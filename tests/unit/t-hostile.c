@@ -81,7 +81,8 @@ ends_with(const char *name, const char *end)
 }
 
 /* JSONTestSuite, Nicolas Seriot: 95 files that must be accepted, 188 that must not, 35 left to the
- * implementation.  Four of the 95 we refuse on purpose: two with a duplicate key, two with \u0000. */
+ * implementation.  Four of the 95 we refuse on purpose: two with a duplicate key, two with \u0000.
+ */
 static void
 json_test_suite(void **state)
 {
@@ -153,8 +154,8 @@ json_checker(void **state)
 	(void)state;
 	for (struct dirent *entry; (entry = readdir(dir));) {
 		struct ccr_buf text;
-		bool expected = strncmp(entry->d_name, "pass", 4) == 0 ||
-				strstr(entry->d_name, "EXCLUDE");
+		bool expected =
+			strncmp(entry->d_name, "pass", 4) == 0 || strstr(entry->d_name, "EXCLUDE");
 		if (!ends_with(entry->d_name, ".json"))
 			continue;
 		text = read_file(entry->d_name);
@@ -295,16 +296,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(json_test_suite),
-		cmocka_unit_test(json_transform_suite),
-		cmocka_unit_test(json_checker),
-		cmocka_unit_test(csv_test_data),
-		cmocka_unit_test(csv_spectrum),
-		cmocka_unit_test(csvw),
-		cmocka_unit_test(naughty_strings),
-		cmocka_unit_test(csv_injection),
-		cmocka_unit_test(miller),
-		cmocka_unit_test(zsv),
+		cmocka_unit_test(json_test_suite), cmocka_unit_test(json_transform_suite),
+		cmocka_unit_test(json_checker),    cmocka_unit_test(csv_test_data),
+		cmocka_unit_test(csv_spectrum),    cmocka_unit_test(csvw),
+		cmocka_unit_test(naughty_strings), cmocka_unit_test(csv_injection),
+		cmocka_unit_test(miller),          cmocka_unit_test(zsv),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

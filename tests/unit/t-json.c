@@ -279,10 +279,15 @@ gives_members(void **state)
 static void
 numbers_are_exact(void **state)
 {
-	static const char *const texts[] = {"0.1", "1e23", "123456789012345678901234567890",
-					    "5e-324", "1.7976931348623157e308",
-					    "2.2250738585072011e-308", "3000000000",
-					    "9007199254740991", "-0.0"};
+	static const char *const texts[] = {"0.1",
+					    "1e23",
+					    "123456789012345678901234567890",
+					    "5e-324",
+					    "1.7976931348623157e308",
+					    "2.2250738585072011e-308",
+					    "3000000000",
+					    "9007199254740991",
+					    "-0.0"};
 	struct ccr_arena arena = {0};
 	char *nines = NULL;
 	struct ccr_buf text = {0};
@@ -312,8 +317,7 @@ static const struct text rows[] = {
 	{BYTES(" [ ] \n"), "\n"},
 	{BYTES("[{\"a\":1,\"b\":\"x\"}]"), "a|b\n1:1|x\n"},
 	{BYTES("\xef\xbb\xbf[{\"a\":1}]"), "a\n1:1\n"},
-	{BYTES("[\n{\"a\":1,\"b\":\"x\"},\n{\"a\":2,\"b\":\"y\"}\n]\n"),
-	 "a|b\n2:1|x\n3:2|y\n"},
+	{BYTES("[\n{\"a\":1,\"b\":\"x\"},\n{\"a\":2,\"b\":\"y\"}\n]\n"), "a|b\n2:1|x\n3:2|y\n"},
 	{BYTES("{\"a\":1}\n{\"a\":2}\n"), "a\n1:1\n2:2\n"},
 	{BYTES("{\"a\":1}\n{\"a\":2}"), "a\n1:1\n2:2\n"},
 	{BYTES("{\"a\":1}\r\n{\"a\":2}\r\n"), "a\n1:1\n2:2\n"},
@@ -480,7 +484,8 @@ limits_cells(void **state)
 static void
 slices_do_not_matter(void **state)
 {
-	static const char piece[] = "{\"k\":\"}\\\"{\\\\\",\n\"v\":\"\xf0\x9f\x98\x80\\ud83d\\ude00\"}";
+	static const char piece[] =
+		"{\"k\":\"}\\\"{\\\\\",\n\"v\":\"\xf0\x9f\x98\x80\\ud83d\\ude00\"}";
 	static const size_t chunks[] = {1, 3, 4096, 65535, 65536, 65537, 1 << 20};
 
 	(void)state;

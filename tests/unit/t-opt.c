@@ -211,7 +211,8 @@ faults(void **state)
 		      "option '--as-of': '2011-02-29' is not a date, YYYY-MM-DD");
 	check_refused("--at=1,x", "option '--at': '1,x' is not numbers, separated by commas");
 	check_refused("--at=1,,2", "option '--at': '1,,2' is not numbers, separated by commas");
-	check_refused("-c \"a", "option '--columns': '\"a' is not a list of names, as one CSV record");
+	check_refused("-c \"a",
+		      "option '--columns': '\"a' is not a list of names, as one CSV record");
 	check_refused("-b \"a", "option '--by': '\"a' is not a list of names, as one CSV record");
 }
 
@@ -271,10 +272,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(values_are_stored), cmocka_unit_test(operands_keep_their_order),
-		cmocka_unit_test(lists),	     cmocka_unit_test(one_csv_record),
-		cmocka_unit_test(faults),	     cmocka_unit_test(flags_take_no_value),
-		cmocka_unit_test(options_belong_to_verbs), cmocka_unit_test(choices),
+		cmocka_unit_test(values_are_stored),
+		cmocka_unit_test(operands_keep_their_order),
+		cmocka_unit_test(lists),
+		cmocka_unit_test(one_csv_record),
+		cmocka_unit_test(faults),
+		cmocka_unit_test(flags_take_no_value),
+		cmocka_unit_test(options_belong_to_verbs),
+		cmocka_unit_test(choices),
 		cmocka_unit_test(help),
 	};
 

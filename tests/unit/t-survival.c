@@ -19,7 +19,8 @@ add_seven(struct survival_counts *counts, uint32_t group, double scale)
 	static const struct {
 		double time;
 		bool event;
-	} person[] = {{3, false}, {2, true}, {3, true}, {7, false}, {6, true}, {3, true}, {5, false}};
+	} person[] = {{3, false}, {2, true}, {3, true}, {7, false},
+		      {6, true},  {3, true}, {5, false}};
 
 	for (size_t i = 0; i < CCR_LEN(person); i++)
 		survival_add(counts, group, person[i].time * scale, person[i].event);
@@ -205,7 +206,8 @@ intervals(void **state)
 	assert_true(i.low == 0 && i.high == 1);
 }
 
-/* The ends are the proportions q at which |p - q| is z standard errors: (p - q)^2 n = z^2 q (1 - q).
+/* The ends are the proportions q at which |p - q| is z standard errors: (p - q)^2 n = z^2 q (1 -
+ * q).
  */
 static void
 proportions(void **state)

@@ -26,11 +26,14 @@ read_table(const char *text, struct ccr_column *column, size_t n)
 static void
 reads_every_type(void **state)
 {
-	struct ccr_column column[N] = {
-		[NUMBER] = {.name = "n", .type = CCR_NUMBER}, [COUNT] = {.name = "c", .type = CCR_COUNT},
-		[FLAG] = {.name = "f", .type = CCR_FLAG},     [CATEGORY] = {.name = "g", .type = CCR_CATEGORY},
-		[DATE] = {.name = "d", .type = CCR_DATE},     [TIME] = {.name = "t", .type = CCR_TIME},
-		[TEXT] = {.name = "x", .type = CCR_TEXT},     [KEY] = {.name = "k", .type = CCR_KEY}};
+	struct ccr_column column[N] = {[NUMBER] = {.name = "n", .type = CCR_NUMBER},
+				       [COUNT] = {.name = "c", .type = CCR_COUNT},
+				       [FLAG] = {.name = "f", .type = CCR_FLAG},
+				       [CATEGORY] = {.name = "g", .type = CCR_CATEGORY},
+				       [DATE] = {.name = "d", .type = CCR_DATE},
+				       [TIME] = {.name = "t", .type = CCR_TIME},
+				       [TEXT] = {.name = "x", .type = CCR_TEXT},
+				       [KEY] = {.name = "k", .type = CCR_KEY}};
 	static const uint8_t marks[] = {CCR_PRESENT, CCR_MISSING, CCR_SUPPRESSED};
 	struct ccr_table *t = read_table(data, column, N);
 	struct ccr_vector *v = t->column;
@@ -155,8 +158,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_every_type),    cmocka_unit_test(absent_columns_are_missing),
-		cmocka_unit_test(grows),	       cmocka_unit_test(faults_leave_no_table),
+		cmocka_unit_test(reads_every_type),
+		cmocka_unit_test(absent_columns_are_missing),
+		cmocka_unit_test(grows),
+		cmocka_unit_test(faults_leave_no_table),
 		cmocka_unit_test(header_without_rows),
 	};
 

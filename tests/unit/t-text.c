@@ -8,11 +8,11 @@ is_utf8(const unsigned char *p, size_t n)
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 
 	for (size_t i = 0; i < n;) {
-		size_t width = p[i] < 0x80		? 1
-			       : (p[i] & 0xe0) == 0xc0	? 2
-			       : (p[i] & 0xf0) == 0xe0	? 3
-			       : (p[i] & 0xf8) == 0xf0	? 4
-							: 0;
+		size_t width = p[i] < 0x80             ? 1
+			       : (p[i] & 0xe0) == 0xc0 ? 2
+			       : (p[i] & 0xf0) == 0xe0 ? 3
+			       : (p[i] & 0xf8) == 0xf0 ? 4
+						       : 0;
 		uint32_t c;
 		if (width == 0 || width > n - i)
 			return false;
@@ -92,7 +92,10 @@ utf8_edges(void **state)
 		{BYTES("a\xf0\x9f\x98"), false},
 		{BYTES("\xc3\xc3\xa4"), false},
 		{BYTES("\xe2\x82g"), false},
-		{BYTES("12345678\xc3\xa4" "12345678\xf0\x9f\x98\x80" "123456789"), true},
+		{BYTES("12345678\xc3\xa4"
+		       "12345678\xf0\x9f\x98\x80"
+		       "123456789"),
+		 true},
 		{BYTES("12345678123\xa4"), false},
 	};
 
@@ -138,8 +141,9 @@ every_character(void **state)
 static void
 random_bytes(void **state)
 {
-	static const char *const parts[] = {"a",    "\x80", "\xbf", "\xc2", "\xe0", "\xed", "\xa0",
-					    "\x9f", "\xf0", "\x90", "\xf4", "\x8f", "\xff", "bcdefghi"};
+	static const char *const parts[] = {"a",    "\x80", "\xbf", "\xc2",    "\xe0",
+					    "\xed", "\xa0", "\x9f", "\xf0",    "\x90",
+					    "\xf4", "\x8f", "\xff", "bcdefghi"};
 	uint64_t seed = 11;
 
 	(void)state;
@@ -169,10 +173,14 @@ escapes_for_terminals(void **state)
 	(void)state;
 	check_escape("plain \"text\" \\ 'x'", "plain \"text\" \\ 'x'");
 	check_escape("\x1b[2J\a\b\t\n\r\x7f", "\\x1b[2J\\x07\\x08\\x09\\x0a\\x0d\\x7f");
-	check_escape("a\xe2\x80\xae" "b\xe2\x81\xa6", "a\\u202eb\\u2066"); /* RLO, LRI */
+	check_escape("a\xe2\x80\xae"
+		     "b\xe2\x81\xa6",
+		     "a\\u202eb\\u2066"); /* RLO, LRI */
 	check_escape("\xe2\x80\x8b\xe2\x80\x8f\xe2\x80\xa8\xd8\x9c\xef\xbb\xbf",
 		     "\\u200b\\u200f\\u2028\\u061c\\ufeff");
-	check_escape("\xc2\x9b" "31m\xc2\x85", "\\u009b31m\\u0085"); /* C1 controls */
+	check_escape("\xc2\x9b"
+		     "31m\xc2\x85",
+		     "\\u009b31m\\u0085"); /* C1 controls */
 	check_escape("n\xc3\xa4me \xe5\x90\x8d \xf0\x9f\x98\x80",
 		     "n\xc3\xa4me \xe5\x90\x8d \xf0\x9f\x98\x80");
 	check_escape("\xff\xc3(\xed\xa0\x80", "\\xff\\xc3(\\xed\\xa0\\x80");
@@ -240,8 +248,7 @@ json_texts(void **state)
 
 	(void)state;
 	ccr_buf_json(&buf, BYTES("a\"\\/\n\r\t\x01\x1f\x7f\xc3\xa4"));
-	assert_string_equal(buf.data,
-			    "\"a\\\"\\\\/\\n\\r\\t\\u0001\\u001f\\u007f\xc3\xa4\"");
+	assert_string_equal(buf.data, "\"a\\\"\\\\/\\n\\r\\t\\u0001\\u001f\\u007f\xc3\xa4\"");
 	ccr_buf_clear(&buf);
 	ccr_buf_json(&buf, BYTES(""));
 	assert_string_equal(buf.data, "\"\"");
@@ -257,13 +264,15 @@ widths(void **state)
 	} texts[] = {{"", 0},
 		     {"abc", 3},
 		     {"n\xc3\xa4me", 4},
-		     {"\xe5\x90\x8d\xe5\x89\x8d", 4},		      /* two ideographs */
-		     {"a\xcc\x88" "b", 2},			      /* combining diaeresis */
-		     {"\xea\xb0\x80", 2},			      /* Hangul */
-		     {"\xef\xbc\xa1", 2},			      /* full-width A */
-		     {"\xf0\x9f\x98\x80", 2},			      /* emoji */
-		     {"\xe2\x80\x8b", 0},			      /* zero-width space */
-		     {"\xce\xb1\xd0\x96", 2},			      /* Greek, Cyrillic */
+		     {"\xe5\x90\x8d\xe5\x89\x8d", 4}, /* two ideographs */
+		     {"a\xcc\x88"
+		      "b",
+		      2},                     /* combining diaeresis */
+		     {"\xea\xb0\x80", 2},     /* Hangul */
+		     {"\xef\xbc\xa1", 2},     /* full-width A */
+		     {"\xf0\x9f\x98\x80", 2}, /* emoji */
+		     {"\xe2\x80\x8b", 0},     /* zero-width space */
+		     {"\xce\xb1\xd0\x96", 2}, /* Greek, Cyrillic */
 		     {"\xe2\x80\x93", 1}};
 
 	(void)state;
@@ -320,8 +329,9 @@ nothing_is_near_to_a_long_text(void **state)
 static void
 order(void **state)
 {
-	static const char *const sorted[] = {"-5",  "-1e0", "0",  "0.5", "1",  "1.0", "2", "10", "1e3",
-					     "",    " 1",   "10a", "A",  "B",  "a",   "b", "\xc3\xa4"};
+	static const char *const sorted[] = {"-5", "-1e0", "0",   "0.5", "1",       "1.0",
+					     "2",  "10",   "1e3", "",    " 1",      "10a",
+					     "A",  "B",    "a",   "b",   "\xc3\xa4"};
 
 	(void)state;
 	for (size_t i = 0; i < CCR_LEN(sorted); i++) {

@@ -1,0 +1,24 @@
+/* timing.h: a plan's dates: its steps, links, constraints and what has happened, through the
+ * critical path method. */
+#ifndef CCR_MODEL_TIMING_H
+#define CCR_MODEL_TIMING_H
+
+#include "model/plan.h"
+
+/* The schedule of a plan that has a start and working days, a step for each of its steps. */
+struct plan_schedule {
+	struct schedule_step *step;
+	double finish;
+	char *cycle;     /* "s1 -> s2 -> s1", where there is no schedule for it; else NULL */
+	size_t cycle_at; /* the first of its steps */
+};
+
+/* False where steps wait for each other.  The caller releases the schedule in any case. */
+bool plan_schedule(const struct plan *, struct plan_schedule *);
+void plan_schedule_release(struct plan_schedule *);
+/* The first and the last day of a step; a milestone stands on the day on which what it waits for is
+ * finished. */
+ccr_date plan_start_date(const struct plan *, const struct schedule_step *);
+ccr_date plan_finish_date(const struct plan *, const struct schedule_step *);
+
+#endif
