@@ -114,8 +114,11 @@ emit_screened(struct ccr_run *run, const struct decision *d)
 		char *note;
 		if (!gate)
 			continue;
-		note = ccr_printf("screened out by gate '%s': '%s' is not %s", gate->name,
-				  gate->column, gate->must_be);
+		note = criteria_cell(gate, k)->text[0]
+			       ? ccr_printf("screened out by gate '%s': '%s' is not %s", gate->name,
+					    gate->column, gate->must_be)
+			       : ccr_printf("screened out by gate '%s': '%s' is missing",
+					    gate->name, gate->column);
 		emit_item(run->out, d, k, (double)NAN, (double)NAN, note);
 		free(note);
 	}

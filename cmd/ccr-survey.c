@@ -401,6 +401,8 @@ emit_tables(struct ccr_run *run, const struct survey *s)
 	for (size_t i = 0; s->rows > 0 && i < s->n; i++) {
 		const struct question *q = &s->item[i].q;
 		uint32_t *options_order = ccr_dict_order(&q->options);
+		if (q->options.n == 0)
+			ccr_note(run, "question '%s': nobody answered", q->name);
 		if (s->item[i].over)
 			ccr_note(run, "column '%s' is left out: more than %d different answers",
 				 q->name, MOST_ANSWERS);

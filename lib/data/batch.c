@@ -30,16 +30,16 @@ ccr_batch_end_row(struct ccr_batch *batch, size_t line)
 bool
 ccr_batch_next(struct ccr_batch *batch, struct ccr_row *row)
 {
-	const struct batch_cell *cell;
+	size_t first = batch->next * batch->width;
 
 	if (batch->next == batch->n_rows)
 		return false;
-	/* where no column is wanted there are no cells */
-	cell = batch->width > 0 ? batch->cell + batch->next * batch->width : NULL;
 	CCR_GROW(batch->view, batch->view_cap, batch->width + 1);
-	for (size_t i = 0; i < batch->width; i++)
+	for (size_t i = 0; i < batch->width; i++) {
+		const struct batch_cell *cell = &batch->cell[first + i];
 		batch->view[batch->place ? batch->place[i] : i] =
-			(struct ccr_cell){batch->text.data + cell[i].at, cell[i].n};
+			(struct ccr_cell){batch->text.data + cell->at, cell->n};
+	}
 	row->line = batch->line[batch->next++];
 	row->cell = batch->view;
 	return true;

@@ -98,11 +98,27 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 }
 
 static void
+fail_items(struct check *c, const struct ccr_key *key, const struct ccr_json *node)
+{
+	char *text = key->min_items == key->max_items
+			     ? ccr_printf("the list has %zu items and needs %zu", node->n,
+					  key->min_items)
+		     : node->n < key->min_items
+			     ? ccr_printf("the list has %zu items and needs at least %zu", node->n,
+					  key->min_items)
+			     : ccr_printf("the list has %zu items and takes at most %zu", node->n,
+					  key->max_items);
+
+	fail(c, node, text);
+	free(text);
+}
+
+static void
 check_items(struct check *c, const struct ccr_key *key, const struct ccr_json *node, bool map)
 {
 	if (!map && ((key->min_items && node->n < key->min_items) ||
 		     (key->max_items && node->n > key->max_items)))
-		fail(c, node, "the list has too few or too many items");
+		fail_items(c, key, node);
 	for (size_t i = 0; i < node->n; i++) {
 		size_t before = enter(c, map ? node->child[i].key : NULL, i);
 		check_value(c, key->item, &node->child[i]);

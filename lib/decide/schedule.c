@@ -116,6 +116,33 @@ last_day(const struct network *net, double time)
 	return ccr_calendar_day(net->cal, (long)ceil(time - 1e-9) - 1);
 }
 
+static bool
+is_milestone(const struct schedule_step *step)
+{
+	return !(step->days > 0);
+}
+
+/* Does the link begin in the evening, at the end of a day? */
+static bool
+from_evening(const struct schedule_step *from, const struct schedule_link *link)
+{
+	if (is_milestone(from))
+		return from->evening;
+	return link->type == SCHEDULE_FS || link->type == SCHEDULE_FF;
+}
+
+/* In elapsed days it matters when a link begins: a milestone of the morning has only a start, one
+ * of the evening only a finish. */
+static enum schedule_link_type
+elapsed_type(const struct schedule_step *from, const struct schedule_link *link)
+{
+	bool evening = from_evening(from, link);
+
+	if (link->type == SCHEDULE_FS || link->type == SCHEDULE_SS)
+		return evening ? SCHEDULE_FS : SCHEDULE_SS;
+	return evening ? SCHEDULE_FF : SCHEDULE_SF;
+}
+
 /* The earliest es of the successor that the link allows. */
 static double
 bound_start(const struct network *net, const struct schedule_link *link)
@@ -132,7 +159,7 @@ bound_start(const struct network *net, const struct schedule_link *link)
 		case SCHEDULE_SF: return from->es + link->lag - to->days;
 		}
 	}
-	switch (link->type) {
+	switch (elapsed_type(from, link)) {
 	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag + 1);
 	case SCHEDULE_SS: return (double)ccr_calendar_index(cal, day(net, from->es) + lag);
 	case SCHEDULE_FF:
@@ -160,7 +187,7 @@ bound_finish(const struct network *net, const struct schedule_link *link)
 		case SCHEDULE_SF: return to->lf - link->lag + from->days;
 		}
 	}
-	switch (link->type) {
+	switch (elapsed_type(from, link)) {
 	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, day(net, to->ls) - lag);
 	case SCHEDULE_SS:
 		return (double)ccr_calendar_index(cal, day(net, to->ls) - lag + 1) - 1 + from->days;
@@ -171,16 +198,39 @@ bound_finish(const struct network *net, const struct schedule_link *link)
 	return 0;
 }
 
+/* A milestone has no day of its own: it stands on the evening of what it waits for, unless
+ * something holds it to a morning. */
+static bool
+stands_in_evening(const struct network *net, size_t at)
+{
+	const struct schedule_step *step = &net->step[at];
+	bool evening = step->finish_from == step->es;
+
+	if (!is_milestone(step) || step->start_from == step->es)
+		return false;
+	for (size_t k = net->in.first[at]; k < net->in.first[at + 1]; k++) {
+		const struct schedule_link *link = net->in.link[k];
+		if (bound_start(net, link) < step->es)
+			continue;
+		if (!from_evening(&net->step[link->from], link))
+			return false;
+		evening = true;
+	}
+	return evening;
+}
+
 static void
 forward(struct network *net, double *finish)
 {
 	*finish = 0;
 	for (size_t i = 0; i < net->n; i++) {
-		struct schedule_step *step = &net->step[net->order[i]];
 		size_t at = net->order[i];
+		struct schedule_step *step = &net->step[at];
 		step->es = fmax(0, fmax(step->start_from, step->finish_from - step->days));
+		if (step->fixed)
+			step->es = step->start_from;
 		step->driver = SCHEDULE_NO_DRIVER;
-		for (size_t k = net->in.first[at]; k < net->in.first[at + 1]; k++) {
+		for (size_t k = net->in.first[at]; k < net->in.first[at + 1] && !step->fixed; k++) {
 			double bound = bound_start(net, net->in.link[k]);
 			if (bound > step->es ||
 			    (bound == step->es && step->driver == SCHEDULE_NO_DRIVER)) {
@@ -189,6 +239,7 @@ forward(struct network *net, double *finish)
 			}
 		}
 		step->ef = step->es + step->days;
+		step->evening = stands_in_evening(net, at);
 		*finish = fmax(*finish, step->ef);
 	}
 }
@@ -203,6 +254,8 @@ backward(struct network *net, double finish)
 		step->free_float = finish - step->ef;
 		for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
 			const struct schedule_link *link = net->out.link[k];
+			if (net->step[link->to].fixed)
+				continue;
 			step->lf = fmin(step->lf, bound_finish(net, link));
 			step->free_float = fmin(step->free_float,
 						net->step[link->to].es - bound_start(net, link));

@@ -25,8 +25,11 @@ struct schedule_step {
 	double days;
 	/* bounds, in working time; -INFINITY and INFINITY where there are none */
 	double start_from, finish_from, start_by, finish_by;
+	bool fixed; /* it has started: es is start_from, whatever the links say */
 
 	double es, ef, ls, lf, total_float, free_float;
+	bool evening; /* a milestone that stands at the end of the day before es, not on the morning
+			 of es */
 	size_t driver; /* the predecessor whose link sets es; SCHEDULE_NO_DRIVER: none does */
 };
 

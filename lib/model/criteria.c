@@ -196,8 +196,6 @@ take(struct decision *d, const struct ccr_input *input, struct ccr_err *err, str
 	double number = 0;
 	struct cell *cell;
 
-	if (ccr_cell_missing(input, item))
-		return fault(input, err, place, t->item, item, "missing; the item is needed");
 	code = item_of(d, item, place);
 	if (!t->gate) {
 		if (ccr_cell_missing(input, value))
@@ -215,8 +213,9 @@ take(struct decision *d, const struct ccr_input *input, struct ccr_err *err, str
 	if (cell->place.file &&
 	    (t->gate ? strcmp(cell->text, value->p) != 0 : cell->number != number)) {
 		ccr_err_add(err, CCR_DATA, place.file, place.line, NULL,
-			    "criterion '%s' has another value for this item at %s:%zu", t->name,
-			    cell->place.file, cell->place.line);
+			    "%s '%s' has another value for this item at %s:%zu",
+			    t->gate ? "gate" : "criterion", t->name, cell->place.file,
+			    cell->place.line);
 		return false;
 	}
 	*cell = (struct cell){ccr_arena_text(&d->arena, value->p, value->n), number, place};
@@ -234,14 +233,21 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 	if (rows)
 		look_at_header(d, input, &rest);
 	while (rows && ccr_cursor_next(rows)) {
+		struct evidence_place place = {file, ccr_cursor_line(rows)};
+		const struct ccr_cell *item = NULL; /* the last that was missing: said once */
 		bool used = false;
 		for (size_t i = 0; i < d->n; i++) {
 			struct taker *t = &d->taker[i];
 			if (!t->in_file || !matches(input, t->where, &rest))
 				continue;
 			used = true;
-			good &= take(d, input, err, t, &rest,
-				     (struct evidence_place){file, ccr_cursor_line(rows)});
+			if (!ccr_cell_missing(input, &rest.cells[t->item_at])) {
+				good &= take(d, input, err, t, &rest, place);
+			} else if (item != &rest.cells[t->item_at]) {
+				item = &rest.cells[t->item_at];
+				good = fault(input, err, place, t->item, item,
+					     "missing; the item is needed");
+			}
 		}
 		if (!used)
 			ccr_cursor_exclude(rows, "no criterion takes this row");
@@ -251,8 +257,8 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 	return good;
 }
 
-static const struct cell *
-cell_of(const struct taker *t, size_t item)
+const struct cell *
+criteria_cell(const struct taker *t, size_t item)
 {
 	return item < t->cells_cap && t->cell[item].place.file ? &t->cell[item] : NULL;
 }
@@ -267,18 +273,19 @@ criteria_complete(const struct decision *d, struct ccr_err *err)
 		const struct taker *t = &d->taker[i];
 		if (!t->source) {
 			ccr_err_add(err, CCR_DATA, NULL, 0, NULL,
-				    "no file has what criterion '%s' takes: the columns '%s' and "
+				    "no file has what %s '%s' takes: the columns '%s' and "
 				    "'%s'%s",
-				    t->name, t->item, t->column,
+				    t->gate ? "gate" : "criterion", t->name, t->item, t->column,
 				    t->where ? " and those of its 'where'" : "");
 			continue;
 		}
 		for (size_t k = 0; k < d->items.n; k++) {
 			struct evidence_place place = d->seen[k].place;
-			if ((t->gate || !criteria_failed_gate(d, k)) && !cell_of(t, k))
+			if ((t->gate || !criteria_failed_gate(d, k)) && !criteria_cell(t, k))
 				ccr_err_add(err, CCR_DATA, t->source, 0, NULL,
-					    "no row of criterion '%s' for the item at %s:%zu",
-					    t->name, place.file, place.line);
+					    "no row of %s '%s' for the item at %s:%zu",
+					    t->gate ? "gate" : "criterion", t->name, place.file,
+					    place.line);
 		}
 	}
 	return err->n == faults;
@@ -289,7 +296,7 @@ const struct taker *
 criteria_failed_gate(const struct decision *d, size_t item)
 {
 	for (size_t i = d->n_criteria; i < d->n; i++) {
-		const struct cell *cell = cell_of(&d->taker[i], item);
+		const struct cell *cell = criteria_cell(&d->taker[i], item);
 		if (cell && strcmp(cell->text, d->taker[i].must_be) != 0)
 			return &d->taker[i];
 	}

@@ -57,6 +57,8 @@ bool criteria_read(struct decision *, struct ccr_source *, bool *given, struct c
 bool criteria_take(struct decision *, struct ccr_input *, struct ccr_err *);
 /* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */
 bool criteria_complete(const struct decision *, struct ccr_err *);
+/* The item's cell; NULL: none. */
+const struct cell *criteria_cell(const struct taker *, size_t item);
 /* The first gate that the item does not pass; NULL: it passes. */
 const struct taker *criteria_failed_gate(const struct decision *, size_t item);
 void criteria_release(struct decision *);

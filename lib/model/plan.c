@@ -231,22 +231,22 @@ parse_suffix(const char *p, struct schedule_link *link)
 	return !link->elapsed || trunc(lag) == lag;
 }
 
-/* Where the id of "ID[:FS][+2d]" ends: at a colon, or before a lag where the whole is not an id
- * itself. */
+/* Where the id of "ID[:FS][+2d]" ends: at a colon, or at a sign behind what is an id where the
+ * whole is none. */
 static size_t
 id_length(const struct ccr_dict *ids, const char *text)
 {
-	size_t n = strlen(text), at = n;
+	size_t n = strlen(text);
 
 	if (strchr(text, ':'))
 		return strcspn(text, ":");
-	if (n > 2 && ccr_dict_find(ids, text, n) == CCR_NO_CODE &&
-	    (text[n - 1] == 'd' || text[n - 1] == 'e'))
-		for (at = n - 1; at > 0 && ((text[at - 1] >= '0' && text[at - 1] <= '9') ||
-					    text[at - 1] == '.');
-		     at--)
-			;
-	return at < n - 1 && at > 1 && (text[at - 1] == '+' || text[at - 1] == '-') ? at - 1 : n;
+	if (ccr_dict_find(ids, text, n) != CCR_NO_CODE)
+		return n;
+	for (size_t at = n; at-- > 1;)
+		if ((text[at] == '+' || text[at] == '-') &&
+		    ccr_dict_find(ids, text, at) != CCR_NO_CODE)
+			return at;
+	return n;
 }
 
 static bool

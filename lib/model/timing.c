@@ -22,7 +22,7 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 	switch (from->constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
 				 : -1) {
 	case 0: step.start_from = at; break;
-	case 1: step.start_by = at; break;
+	case 1: step.start_by = end - 1; break;
 	case 2: step.finish_from = at + 1; break;
 	case 3: step.finish_by = end; break;
 	case 4: step.start_from = step.start_by = at; break;
@@ -32,14 +32,16 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 	if (from->due != CCR_DATE_NONE)
 		step.finish_by =
 			fmin(step.finish_by, (double)ccr_calendar_index(cal, from->due + 1));
-	if (from->started != CCR_DATE_NONE)
-		step.start_from =
-			fmax(step.start_from, (double)ccr_calendar_index(cal, from->started));
+	if (from->started != CCR_DATE_NONE) {
+		step.start_from = (double)ccr_calendar_index(cal, from->started);
+		step.fixed = true;
+	}
 	if (from->status == PLAN_DONE && from->finished != CCR_DATE_NONE) {
 		double finished = (double)ccr_calendar_index(cal, from->finished + 1);
-		step.days = from->started == CCR_DATE_NONE ? fmin(step.days, fmax(finished, 0))
-							   : fmax(finished - step.start_from, 0);
-		step.finish_from = finished;
+		if (!step.fixed)
+			step.start_from = finished - step.days;
+		step.days = fmax(finished - step.start_from, 0);
+		step.fixed = true;
 	}
 	return step;
 }
@@ -81,26 +83,18 @@ plan_schedule_release(struct plan_schedule *s)
 	free(s->cycle);
 }
 
-static bool
-is_milestone(const struct schedule_step *step)
-{
-	return !(step->days > 0);
-}
-
 ccr_date
 plan_start_date(const struct plan *plan, const struct schedule_step *step)
 {
-	double time = is_milestone(step) && step->driver != SCHEDULE_NO_DRIVER && step->es >= 1
-			      ? step->es - 1
-			      : step->es;
+	long day = (long)floor(step->es + 1e-9) - step->evening;
 
-	return ccr_calendar_day(&plan->calendar, (long)floor(time + 1e-9));
+	return ccr_calendar_day(&plan->calendar, day);
 }
 
 ccr_date
 plan_finish_date(const struct plan *plan, const struct schedule_step *step)
 {
-	return is_milestone(step)
-		       ? plan_start_date(plan, step)
-		       : ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
+	if (!(step->days > 0))
+		return plan_start_date(plan, step);
+	return ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
 }

@@ -13,6 +13,7 @@
 
 struct ccr_tally {
 	size_t n;
+	size_t positive; /* of n, those whose weight is not 0: they alone carry information */
 	double w, w2;
 };
 

@@ -186,11 +186,13 @@ survival_interval(const struct survival_step *step, enum survival_ci ci, double 
 	if (s <= 0 || (ci == SURVIVAL_CI_LOGLOG && s >= 1))
 		return none;
 	switch (ci) {
-	case SURVIVAL_CI_PLAIN:
-		return (struct ccr_interval){fmax(s - half * s, 0), fmin(s + half * s, 1)};
+	case SURVIVAL_CI_PLAIN: {
+		double low = s - half * s, high = s + half * s;
+		return (struct ccr_interval){low > 0 ? low : 0, high < 1 ? high : 1};
+	}
 	case SURVIVAL_CI_LOG: {
 		double high = s * exp(half);
-		return (struct ccr_interval){s * exp(-half), fmin(high, 1)};
+		return (struct ccr_interval){s * exp(-half), high < 1 ? high : 1};
 	}
 	case SURVIVAL_CI_LOGLOG: {
 		double centre = log(-log(s)), scaled = half / log(s);
