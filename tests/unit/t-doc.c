@@ -122,9 +122,9 @@ values_in_bounds(void **state)
 	check(HEAD ",\"team\":{\"id\":\"x\",\"weight\":0.4}}",
 	      "!1:/team/weight: the number is too small\n");
 	check(HEAD ",\"scores\":{\"a\":-1}}", "!1:/scores/a: the number is too small\n");
-	check(HEAD ",\"goals\":[]}", "!1:/goals: the list has too few or too many items\n");
+	check(HEAD ",\"goals\":[]}", "!1:/goals: the list has 0 items and needs at least 1\n");
 	check(HEAD ",\"goals\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]}",
-	      "!1:/goals: the list has too few or too many items\n");
+	      "!1:/goals: the list has 3 items and takes at most 2\n");
 }
 
 static void
