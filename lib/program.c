@@ -58,9 +58,9 @@ static struct {
 } files[MAX_FILES];
 static size_t n_files;
 
-/* Said when the results are out, so that an error is the only line of a run that failed. */
-static char **notes;
-static size_t n_notes, notes_cap;
+/* Made before the results are written and said after: an error is the only line of a run that
+ * failed, and nothing can go wrong once the results are out. */
+static struct ccr_buf messages;
 
 /* Victims' data are in memory: no core dumps, no files others can read.  (LeakSanitizer needs to be
  * able to trace itself.) */
@@ -285,12 +285,12 @@ run_verb(const struct ccr_program *program, struct ccr_operands *operands, struc
 	ccr_emit_init(run->out, (enum ccr_format)format, verb->field, verb->n_fields);
 	if (!verb->run(run) || run->err->n > 0 || !check_roles(run->input, run->err))
 		return false;
+	if (!common.quiet)
+		ccr_ledger_say(run->ledger, &messages);
 	if (!write_results(run))
 		return false;
-	for (size_t i = 0; i < n_notes; i++)
-		ccr_warn("%s", notes[i]);
-	if (!common.quiet)
-		ccr_ledger_print(run->ledger);
+	if (messages.len > 0)
+		fputs(messages.data, stderr);
 	return true;
 }
 
@@ -343,9 +343,7 @@ ccr_main(const struct ccr_program *program, int argc, char *argv[])
 		ccr_source_close(&input.source[i]);
 	for (size_t i = 0; i < n_files; i++)
 		ccr_source_close(&files[i].source);
-	for (size_t i = 0; i < n_notes; i++)
-		free(notes[i]);
-	free(notes);
+	ccr_buf_release(&messages);
 	free(input.source);
 	free(input.role_used);
 	free(operands.item);
@@ -391,12 +389,14 @@ void
 ccr_note(const struct ccr_run *run, const char *format, ...)
 {
 	va_list args;
+	char *text;
 
 	(void)run;
 	if (common.quiet)
 		return;
-	CCR_GROW(notes, notes_cap, n_notes + 1);
 	va_start(args, format);
-	notes[n_notes++] = ccr_vprintf(format, args);
+	text = ccr_vprintf(format, args);
 	va_end(args);
+	ccr_err_line(&messages, text);
+	free(text);
 }

@@ -49,7 +49,7 @@ check | valgrind)
 #include <cmocka.h>' -lcmocka
 	need mandoc has_command mandoc
 	need jq has_command jq
-	need locales has_command localedef
+	need locales test -f /usr/share/i18n/locales/de_DE
 	need python3-jsonschema python3 -c 'import jsonschema'
 	if [ "$what" = valgrind ]; then need valgrind has_command valgrind; fi
 	;;

@@ -11,14 +11,20 @@
 
 const char *ccr_program_name = "ccr";
 
+void
+ccr_err_line(struct ccr_buf *out, const char *text)
+{
+	ccr_buf_printf(out, "%s: ", ccr_program_name);
+	ccr_buf_escape(out, text);
+	ccr_buf_puts(out, "\n");
+}
+
 static void
 say(const char *text)
 {
 	struct ccr_buf line = {0};
 
-	ccr_buf_printf(&line, "%s: ", ccr_program_name);
-	ccr_buf_escape(&line, text);
-	ccr_buf_puts(&line, "\n");
+	ccr_err_line(&line, text);
 	fputs(line.data, stderr);
 	ccr_buf_release(&line);
 }

@@ -48,6 +48,10 @@ bool ccr_err_add(struct ccr_err *, enum ccr_status, const char *file, size_t lin
 void ccr_err_print(const struct ccr_err *);
 void ccr_err_release(struct ccr_err *);
 
+/* Adds "program: text" and a line end, fit for a terminal. */
+struct ccr_buf;
+void ccr_err_line(struct ccr_buf *, const char *text);
+
 /* The name messages begin with.  Borrowed for the life of the process; ccr_main sets it. */
 extern const char *ccr_program_name;
 

@@ -60,16 +60,14 @@ fail(struct ccr_err *err, const char *path, const char *what)
 /* The directory has to be synced too, or a crash may forget the rename.  Some file systems cannot;
  * that is no failure. */
 static void
-sync_directory(const char *target)
+sync_directory(const char *directory)
 {
-	char *copy = ccr_strdup(target);
-	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd >= 0) {
 		fsync(fd);
 		close(fd);
 	}
-	free(copy);
 }
 
 static bool
@@ -82,7 +80,7 @@ same_group(int fd, const struct stat *old)
 static bool
 replace(const char *target, const struct stat *old, const char *p, size_t n, struct ccr_err *err)
 {
-	char *temporary = ccr_printf("%s.XXXXXX", target);
+	char *temporary = ccr_printf("%s.XXXXXX", target), *copy = ccr_strdup(target);
 	int fd = mkstemp(temporary); /* mode 0600 */
 	bool done = false;
 
@@ -108,7 +106,8 @@ replace(const char *target, const struct stat *old, const char *p, size_t n, str
 	if (!done)
 		unlink(temporary);
 	else
-		sync_directory(target);
+		sync_directory(dirname(copy));
+	free(copy);
 	free(temporary);
 	return done;
 }

@@ -278,12 +278,21 @@ convert(struct scan *s, const cJSON *from, struct ccr_json *to, size_t *at, stru
 	return true;
 }
 
+/* Memory that is there, or the process ends: so a text that the scanner accepts is refused by cJSON
+ * for no other reason. */
+static void *
+json_malloc(size_t n)
+{
+	return ccr_alloc(n, 1);
+}
+
 struct ccr_json *
 ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
 	       struct ccr_arena *arena, struct ccr_err *err)
 {
 	struct scan s = {.name = name, .p = text, .end = text + n, .line = first_line, .err = err};
 	struct ccr_json *root = NULL;
+	cJSON_Hooks hooks = {json_malloc, free};
 	size_t at = 0;
 	cJSON *tree;
 
@@ -292,6 +301,7 @@ ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
 		if (s.p < s.end) {
 			fail(&s, "not JSON: something follows the end of the document");
 		} else {
+			cJSON_InitHooks(&hooks);
 			/* The length counts the NUL behind the text: older releases read one byte
 			 * too far without it. */
 			tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, 1);

@@ -34,13 +34,15 @@ ccr_ledger_add(struct ccr_ledger *ledger, const char *input, enum ccr_ledger_ite
 }
 
 void
-ccr_ledger_print(const struct ccr_ledger *ledger)
+ccr_ledger_say(const struct ccr_ledger *ledger, struct ccr_buf *out)
 {
 	for (size_t i = 0; i < ledger->n; i++) {
 		const struct ccr_ledger_row *row = &ledger->row[i];
+		char *text = ccr_printf("%s: %s %zu%s%s", row->input, item_names[row->item], row->n,
+					row->reason ? ": " : "", row->reason ? row->reason : "");
 		if (row->n > 0)
-			ccr_warn("%s: %s %zu%s%s", row->input, item_names[row->item], row->n,
-				 row->reason ? ": " : "", row->reason ? row->reason : "");
+			ccr_err_line(out, text);
+		free(text);
 	}
 }
 

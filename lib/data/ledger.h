@@ -33,8 +33,8 @@ struct ccr_ledger {
  * there yet. */
 void ccr_ledger_add(struct ccr_ledger *, const char *input, enum ccr_ledger_item,
 		    const char *reason, size_t n);
-/* A line on stderr for each row with n > 0. */
-void ccr_ledger_print(const struct ccr_ledger *);
+/* Adds a message line for each row with n > 0. */
+void ccr_ledger_say(const struct ccr_ledger *, struct ccr_buf *);
 /* program,input,item,reason,n */
 void ccr_ledger_csv(const struct ccr_ledger *, struct ccr_buf *);
 void ccr_ledger_release(struct ccr_ledger *);
