@@ -1,4 +1,4 @@
-/* ccr-plan: goals and steps that are checked, feasible and kept.
+/* ccr-plan: goals and steps that are checked, scheduled and followed up.
  *
  * draft makes a plan/1 skeleton from a ranking; check lists what a plan lacks; schedule computes
  * the dates of all steps by the critical path method on working days; status says, as of a day,
@@ -163,6 +163,21 @@ count_steps(struct ccr_run *run, const struct plan *plan)
 	ccr_ledger_add(run->ledger, plan->file, CCR_USED, NULL, plan->n_steps);
 }
 
+/* What the plan says and no date heeds. */
+static void
+say_unused(const struct ccr_run *run, const struct plan *plan)
+{
+	bool unused = false;
+
+	for (size_t i = 0; i < plan->n_people; i++)
+		unused |= ccr_json_get(&plan->people[i], "leave") != NULL;
+	for (size_t i = 0; i < plan->n_steps; i++)
+		unused |= ccr_json_get(plan->step[i].json, "people") ||
+			  ccr_json_get(plan->step[i].json, "hours");
+	if (unused)
+		ccr_note(run, "leave, hours and the people of a step move no date here");
+}
+
 /* A sound plan and its schedule, for the verbs that need one. */
 static struct plan *
 open_plan(struct ccr_run *run, struct plan_schedule *s)
@@ -180,6 +195,7 @@ open_plan(struct ccr_run *run, struct plan_schedule *s)
 				   "these steps wait for each other: %s", s->cycle);
 	if (good) {
 		count_steps(run, plan);
+		say_unused(run, plan);
 		return plan;
 	}
 	plan_schedule_release(s);
@@ -280,10 +296,13 @@ struct progress {
 	double percents; /* for when all steps are milestones */
 };
 
+/* What was finished after the as-of day was still open on it. */
 static bool
 is_open(const struct plan_step *step)
 {
-	return step->status != PLAN_DONE && step->status != PLAN_DROPPED;
+	return step->status != PLAN_DROPPED &&
+	       (step->status != PLAN_DONE ||
+		(step->finished != CCR_DATE_NONE && step->finished > o.as_of));
 }
 
 static double
@@ -300,7 +319,7 @@ count_progress(struct progress *p, const struct plan_step *step)
 	if (step->status == PLAN_DROPPED)
 		return;
 	p->n++;
-	p->n_done += step->status == PLAN_DONE;
+	p->n_done += !is_open(step);
 	p->n_overdue += days_late(step) > 0;
 	p->days += step->days;
 	p->done += step->days * fmin(step->percent, 100) / 100;
@@ -368,7 +387,7 @@ emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_sched
 	add_reason(&reason, open && has_due && finish > step->due,
 		   "its schedule ends after it is due");
 	add_reason(&reason,
-		   step->status == PLAN_PLANNED &&
+		   step->status == PLAN_PLANNED && step->started == CCR_DATE_NONE &&
 			   plan_start_date(plan, &timing->step[at]) < o.as_of,
 		   "should have started");
 	add_reason(&reason, step->status == PLAN_BLOCKED, "blocked");
@@ -440,7 +459,7 @@ main(int argc, char *argv[])
 {
 	static const struct ccr_kind *const kinds[] = {&plan_kind, NULL};
 	static const struct ccr_program program = {
-		"ccr-plan", "goals and steps that are checked, feasible and kept",
+		"ccr-plan", "goals and steps that are checked, scheduled and followed up",
 		"[FILE]",   options,
 		verbs,      kinds,
 		NULL,

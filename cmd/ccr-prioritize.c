@@ -153,7 +153,7 @@ rank(struct ccr_run *run)
 		struct ccr_input file = ccr_input_nth(run->input, i);
 		good = criteria_take(&d, &file, run->err);
 	}
-	if (good && d.items.n > 0)
+	if (good)
 		good = criteria_complete(&d, run->err);
 	if (good) {
 		say_weights(run, &d, given);

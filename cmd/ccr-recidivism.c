@@ -1,10 +1,9 @@
 /* ccr-recidivism: how many reoffended, and when.
  *
- * Reads one row per person followed (the columns ccr-follow writes, or --time/--event, or
- * --start/--end) and estimates the share with the event by a horizon (rates) or the whole curve
- * (curve).  Follow-up that ended without the event is censored, not dropped. Kaplan & Meier, JASA
- * 53 (1958) 457; Greenwood's variance; conventions as in R's survival::survfit, which the tests
- * hold it to.
+ * Reads one row per person followed (--time/--event or --start/--end) and estimates the share with
+ * the event by a horizon (rates) or the whole curve (curve).  Follow-up that ended without the
+ * event is censored, not dropped. Kaplan & Meier, JASA 53 (1958) 457; Greenwood's variance;
+ * conventions as in R's survival::survfit, which the tests hold it to.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -168,7 +167,9 @@ count_rows(struct ccr_run *run, struct ccr_column *col, size_t n_col, struct gro
 			ccr_cursor_exclude(rows, "group missing");
 		else if (!f.event)
 			ccr_cursor_count(rows, CCR_CENSORED,
-					 f.cut ? "ends after the as-of date" : NULL);
+					 f.cut ? "without the event by the as-of date, but it or "
+						 "the end came later"
+					       : "without the event");
 	}
 	return ccr_cursor_close(rows);
 }
@@ -207,6 +208,8 @@ check_options(struct ccr_run *run)
 	for (size_t i = 0; i < o.at.n; i++)
 		if (o.at.item[i] < 0)
 			return ccr_usage(run, "option '--at': a horizon is 0 or more");
+	if (o.start && o.as_of == CCR_DATE_NONE)
+		ccr_note(run, "no --as-of: today counts as the last day that the data know of");
 	if (o.as_of == CCR_DATE_NONE)
 		o.as_of = ccr_date_today();
 	return true;

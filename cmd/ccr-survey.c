@@ -223,6 +223,24 @@ place_groups(struct survey *s)
 	}
 }
 
+/* The name of a column that nobody named; with its place where others have the same name, or it has
+ * none. */
+static const char *
+unique_name(struct survey *s, const struct ccr_column *rest, size_t at)
+{
+	const struct ccr_cell *name = &rest->names[at];
+	bool unique = name->n > 0;
+	char *text;
+	const char *kept;
+
+	for (size_t i = 0; i < rest->n_cells; i++)
+		unique &= i == at || strcmp(rest->names[i].p, name->p) != 0;
+	text = unique ? ccr_strdup(name->p) : ccr_printf("%s#%zu", name->p, rest->places[at] + 1);
+	kept = ccr_arena_text(&s->arena, text, strlen(text));
+	free(text);
+	return kept;
+}
+
 /* Once the header is known: a column named by its place has a name too, and the questions that
  * nobody named are all columns that are left. */
 static void
@@ -234,8 +252,7 @@ name_items(struct survey *s)
 		if (s->item[i].q.name[0] == '#' && s->column[s->item[i].column].header)
 			s->item[i].q.name = s->column[s->item[i].column].header;
 	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
-		const struct ccr_cell *name = &rest->names[i];
-		struct item *item = add_item(s, ccr_arena_text(&s->arena, name->p, name->n));
+		struct item *item = add_item(s, unique_name(s, rest, i));
 		item->rest = true;
 		item->column = i;
 	}
@@ -281,9 +298,12 @@ read_answer(struct survey *s, struct item *item, struct ccr_cursor *rows,
 	}
 	if (!missing && !item->over) {
 		code = question_answer(&item->q, cell.p, cell.n);
-		item->over = item->rest && item->q.answers.n > MOST_ANSWERS;
+		item->over = item->rest && (item->q.separator ? item->q.options.n
+							      : item->q.answers.n) > MOST_ANSWERS;
 		if (code == CCR_NO_CODE)
-			ccr_cursor_fault(rows, column, "not one of the codebook's options");
+			ccr_cursor_fault(
+				rows, column,
+				"not one of the codebook's options: add it there, or to 'missing'");
 	}
 	free(chosen);
 	return code;
@@ -404,7 +424,9 @@ emit_tables(struct ccr_run *run, const struct survey *s)
 		if (q->options.n == 0)
 			ccr_note(run, "question '%s': nobody answered", q->name);
 		if (s->item[i].over)
-			ccr_note(run, "column '%s' is left out: more than %d different answers",
+			ccr_note(run,
+				 "column '%s' is left out: more than %d different answers (-q "
+				 "takes it)",
 				 q->name, MOST_ANSWERS);
 		for (size_t k = 0; !s->item[i].over && k < s->n_groupings; k++) {
 			const struct grouping *g = &s->grouping[k];

@@ -33,11 +33,11 @@ static const struct ccr_opt common_options[] = {
 	{'o', "output", "FILE", "write there, whole or not at all", OPT_TEXT, &common.output, NULL},
 	{'d', "delimiter", "C", "the character between the cells of CSV input (default: ,)",
 	 OPT_TEXT, &common.delimiter, NULL},
-	{0, "na", "TEXT", "also means missing (repeatable)", OPT_LIST, &common.na, NULL},
+	{0, "na", "TEXT", "also means missing (repeatable)", OPT_TEXTS, &common.na, NULL},
 	{0, "date-format", "FORMAT", "of dates in rows: %Y %y %m %d %j %b %H %M %S %p", OPT_TEXT,
 	 &common.date_format, NULL},
-	{0, "col", "NAME=COLUMN", "this column of the input plays that role (repeatable)", OPT_LIST,
-	 &common.roles, NULL},
+	{0, "col", "NAME=COLUMN", "this column of the input plays that role (repeatable)",
+	 OPT_TEXTS, &common.roles, NULL},
 	{0, "ledger", "FILE", "write where every row went, as CSV", OPT_TEXT, &common.ledger, NULL},
 	{0, "quiet", NULL, "no ledger on standard error", OPT_FLAG, &common.quiet, NULL},
 	{0, "show-values", NULL, "messages may show the value of a bad cell", OPT_FLAG,
@@ -79,9 +79,8 @@ harden(void)
 static void
 print_help(const struct ccr_program *program, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "Usage: %s %s[OPTION]... %s\n%s: %s\n\nVerbs:\n", program->name,
-		       program->verbs[1].name ? "VERB " : "", program->operands, program->name,
-		       program->purpose);
+	ccr_buf_printf(out, "Usage: %s VERB [OPTION]... %s\n%s: %s\n\nVerbs:\n", program->name,
+		       program->operands, program->name, program->purpose);
 	for (const struct ccr_verb *verb = program->verbs; verb->name; verb++)
 		ccr_buf_printf(out, "  %-12s  %s\n", verb->name, verb->help);
 	ccr_buf_puts(out, "\nOptions:\n");

@@ -193,7 +193,7 @@ ccr_date_parse(const char *p, size_t n, const char *format, ccr_date *date)
 		return read_format(p, p + n, format, &f) ? fields_to_time(&f, date, &seconds)
 							 : "not a date of the given format";
 	if (n != 10 || !read_format(p, p + n, "%Y-%m-%d", &f) || p[7] != '-')
-		return "not a date (YYYY-MM-DD)";
+		return "not a date (YYYY-MM-DD; another form: --date-format)";
 	return fields_to_time(&f, date, &seconds);
 }
 
@@ -228,7 +228,9 @@ ccr_date_format_check(const char *format)
 		day |= *format == 'd';
 		day_of_year |= *format == 'j';
 	}
-	return year && ((month && day) || day_of_year) ? NULL : "needs year, month and day (or %j)";
+	return year && ((month && day) || day_of_year)
+		       ? NULL
+		       : "needs year, month and day (or %j), as in '%m/%d/%Y'";
 }
 
 size_t

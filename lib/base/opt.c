@@ -113,6 +113,7 @@ store(const struct ccr_opt *o, char *value)
 	case OPT_FILE: *(const char **)o->to = value; return NULL;
 	case OPT_LIST:
 		return ccr_list_parse(o->to, value) ? NULL : "a list of names, as one CSV record";
+	case OPT_TEXTS: ccr_list_add(o->to, value); return NULL;
 	case OPT_LISTS: {
 		struct ccr_lists *lists = o->to;
 		CCR_GROW(lists->list, lists->cap, lists->n + 1);
@@ -209,7 +210,8 @@ parse_one(const struct ccr_opt *const *tables, int code, const char *word, struc
 	if (code >= LONG_BASE && strcmp(name + 2, o->name) != 0)
 		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
 				   "unknown option '%s'; did you mean '--%s'?", name, o->name);
-	if (given[index] && o->type != OPT_LIST && o->type != OPT_LISTS && o->type != OPT_FLAG)
+	if (given[index] && o->type != OPT_LIST && o->type != OPT_TEXTS && o->type != OPT_LISTS &&
+	    o->type != OPT_FLAG)
 		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s' is given twice",
 				   o->name);
 	given[index] = true;
@@ -320,7 +322,7 @@ ccr_opt_release(const struct ccr_opt *const *tables)
 	const struct ccr_opt *o;
 
 	for (size_t i = 0; (o = nth(tables, i)); i++) {
-		if (o->type == OPT_LIST) {
+		if (o->type == OPT_LIST || o->type == OPT_TEXTS) {
 			ccr_list_release(o->to);
 		} else if (o->type == OPT_LISTS) {
 			struct ccr_lists *lists = o->to;

@@ -34,6 +34,7 @@ enum ccr_opt_type {
 	OPT_FLAG,    /* bool */
 	OPT_TEXT,    /* const char * */
 	OPT_LIST,    /* struct ccr_list; given again, the lists are joined */
+	OPT_TEXTS,   /* struct ccr_list, one text each time it is given */
 	OPT_LISTS,   /* struct ccr_lists */
 	OPT_NUMBERS, /* struct ccr_numbers */
 	OPT_COUNT,   /* double, a whole number of 0 or more */

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "data/csvout.h"
 
 struct ccr_cursor {
 	struct ccr_input *input;
@@ -72,6 +73,17 @@ ccr_input_role(const struct ccr_input *input, const char *name)
 	return name;
 }
 
+/* As it would be given to an option. */
+static void
+list_name(struct ccr_buf *list, size_t i, const struct ccr_cell *name)
+{
+	ccr_buf_puts(list, i ? ", " : "");
+	if (name->n > 0)
+		ccr_csv_cell(list, name->p, name->n, false);
+	else
+		ccr_buf_printf(list, "#%zu (empty)", i + 1);
+}
+
 static bool
 no_column(struct ccr_cursor *c, const char *name, const struct ccr_cell *names, size_t n)
 {
@@ -80,9 +92,11 @@ no_column(struct ccr_cursor *c, const char *name, const struct ccr_cell *names, 
 
 	ccr_buf_puts(&list, "");
 	for (size_t i = 0; i < shown; i++)
-		ccr_buf_printf(&list, "%s%s", i ? ", " : "", names[i].n ? names[i].p : "(empty)");
+		list_name(&list, i, &names[i]);
 	if (shown < n)
 		ccr_buf_printf(&list, " and %zu more", n - shown);
+	if (n == 1 && strpbrk(names[0].p, ";\t|"))
+		ccr_buf_puts(&list, "; is the delimiter another one (-d ';')?");
 	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 0, NULL,
 		    "no column '%s'; there are: %s", name, list.data);
 	ccr_buf_release(&list);
@@ -126,7 +140,9 @@ find_rest(struct ccr_cursor *c, struct ccr_column *rest, const struct ccr_cell *
 {
 	free(rest->names);
 	free(rest->cells);
+	free(rest->places);
 	free(c->rest);
+	rest->places = ccr_alloc(n, sizeof *rest->places);
 	rest->names = ccr_alloc(n, sizeof *rest->names);
 	rest->cells = ccr_alloc(n, sizeof *rest->cells);
 	c->rest = ccr_alloc(n, sizeof *c->rest);
@@ -139,6 +155,7 @@ find_rest(struct ccr_cursor *c, struct ccr_column *rest, const struct ccr_cell *
 		if (asked)
 			continue;
 		c->rest[rest->n_cells] = ccr_rows_want(c->rows, at);
+		rest->places[rest->n_cells] = at;
 		rest->names[rest->n_cells++] = names[at];
 	}
 	rest->found = true;
@@ -493,11 +510,13 @@ ccr_columns_release(struct ccr_column *column, size_t n)
 		free(column[i].header);
 		free(column[i].names);
 		free(column[i].cells);
+		free(column[i].places);
 		if (column[i].dict)
 			ccr_dict_release(column[i].dict);
 		free(column[i].dict);
 		column[i].header = NULL;
 		column[i].names = column[i].cells = NULL;
+		column[i].places = NULL;
 		column[i].dict = NULL;
 	}
 }

@@ -69,6 +69,7 @@ struct ccr_column {
 
 	/* CCR_REST: the columns not asked for */
 	struct ccr_cell *names, *cells;
+	size_t *places; /* in the file, from 0 */
 	size_t n_cells;
 };
 

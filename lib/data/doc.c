@@ -84,6 +84,8 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 				unknown_key(c, keys, member);
 			continue;
 		}
+		if (member->type == CCR_JSON_NULL) /* absent */
+			continue;
 		before = enter(c, member->key, 0);
 		check_value(c, key, member);
 		leave(c, before);
@@ -93,7 +95,10 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 		    !(c->draft || (key->is & CCR_IS_NULL) ? ccr_json_has(node, key->name)
 							  : ccr_json_get(node, key->name) != NULL))
 			ccr_err_add(c->err, CCR_DATA, c->file, node->line,
-				    c->path.len ? c->path.data : NULL, "key '%s' is required",
+				    c->path.len ? c->path.data : NULL,
+				    ccr_json_has(node, key->name)
+					    ? "key '%s' is null, but needs a value"
+					    : "key '%s' is required",
 				    key->name);
 }
 
@@ -166,7 +171,7 @@ check_value(struct check *c, const struct ccr_key *key, const struct ccr_json *n
 
 	switch (node->type) {
 	case CCR_JSON_NULL:
-		if (key->required && !c->draft && !(is & CCR_IS_NULL) && !node->key)
+		if (key->required && !(is & CCR_IS_NULL))
 			expected(c, key, node);
 		return;
 	case CCR_JSON_FALSE:

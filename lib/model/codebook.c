@@ -74,18 +74,40 @@ choose(struct choice *choice, uint32_t option)
 	choice->option[choice->n++] = option;
 }
 
-/* The length of the longest known option that stands at p and ends there or at a separator; 0:
- * none. */
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	while (p < end && *p == ' ')
+		p++;
+	return p;
+}
+
+/* Where the next answer begins if one ends at p: behind the separator, which may itself be a blank
+ * or follow blanks; the end of the cell where nothing follows.  NULL: no answer ends here. */
+static const char *
+next_answer(const struct question *q, const char *p, const char *end)
+{
+	size_t n = strlen(q->separator);
+	const char *behind = skip_blanks(p, end);
+
+	if ((size_t)(end - p) >= n && memcmp(p, q->separator, n) == 0)
+		return p + n;
+	if (behind == end)
+		return end;
+	return (size_t)(end - behind) >= n && memcmp(behind, q->separator, n) == 0 ? behind + n
+										   : NULL;
+}
+
+/* The length of the longest known option that stands at p and ends there; 0: none. */
 static size_t
-longest_option(const struct question *q, const char *p, size_t left, size_t separator)
+longest_option(const struct question *q, const char *p, const char *end)
 {
 	size_t best = 0;
 
 	for (size_t i = 0; i < q->options.n; i++) {
 		size_t n = strlen(q->options.text[i]);
-		if (n > best && n <= left && memcmp(p, q->options.text[i], n) == 0 &&
-		    (n == left ||
-		     (left - n >= separator && memcmp(p + n, q->separator, separator) == 0)))
+		if (n > best && n <= (size_t)(end - p) && memcmp(p, q->options.text[i], n) == 0 &&
+		    next_answer(q, p + n, end))
 			best = n;
 	}
 	return best;
@@ -95,25 +117,21 @@ longest_option(const struct question *q, const char *p, size_t left, size_t sepa
 static bool
 split(struct question *q, struct choice *choice, const char *text, size_t n)
 {
-	size_t separator = strlen(q->separator);
-	const char *p = text, *end = text + n;
+	const char *p = skip_blanks(text, text + n), *end = text + n;
 
 	while (p < end) {
-		size_t width;
-		const char *stop;
-		for (; p < end && *p == ' '; p++)
-			;
-		stop = strstr(p, q->separator);
-		width = q->closed ? longest_option(q, p, (size_t)(end - p), separator)
-				  : (size_t)((stop ? stop : end) - p);
-		if (q->closed && width == 0 && p < end)
-			return false;
-		stop = p + width;
+		const char *stop = strstr(p, q->separator);
+		size_t width =
+			q->closed ? longest_option(q, p, end) : (size_t)((stop ? stop : end) - p);
+		const char *next = next_answer(q, p + width, end);
 		for (; !q->closed && width > 0 && p[width - 1] == ' '; width--)
 			;
 		if (width > 0)
 			choose(choice, ccr_dict_add(&q->options, p, width));
-		p = stop + (stop < end ? separator : 0);
+		else if (!next)
+			return false; /* not an option, and not an empty place between separators
+					 either */
+		p = skip_blanks(next, end);
 	}
 	return true;
 }

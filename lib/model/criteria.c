@@ -232,14 +232,17 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 
 	if (rows)
 		look_at_header(d, input, &rest);
+	d->nameless |= !rest.found;
 	while (rows && ccr_cursor_next(rows)) {
 		struct evidence_place place = {file, ccr_cursor_line(rows)};
 		const struct ccr_cell *item = NULL; /* the last that was missing: said once */
 		bool used = false;
 		for (size_t i = 0; i < d->n; i++) {
 			struct taker *t = &d->taker[i];
+			t->offered += t->in_file;
 			if (!t->in_file || !matches(input, t->where, &rest))
 				continue;
+			t->taken++;
 			used = true;
 			if (!ccr_cell_missing(input, &rest.cells[t->item_at])) {
 				good &= take(d, input, err, t, &rest, place);
@@ -271,12 +274,19 @@ criteria_complete(const struct decision *d, struct ccr_err *err)
 
 	for (size_t i = 0; i < d->n; i++) {
 		const struct taker *t = &d->taker[i];
+		if (!t->source && d->nameless)
+			continue;
 		if (!t->source) {
 			ccr_err_add(err, CCR_DATA, NULL, 0, NULL,
-				    "no file has what %s '%s' takes: the columns '%s' and "
-				    "'%s'%s",
+				    "no file has what %s '%s' takes: the columns '%s' and '%s'%s",
 				    t->gate ? "gate" : "criterion", t->name, t->item, t->column,
 				    t->where ? " and those of its 'where'" : "");
+			continue;
+		}
+		if (t->offered > 0 && t->taken == 0) {
+			ccr_err_add(err, CCR_DATA, t->source, 0, NULL,
+				    "no row is as the 'where' of %s '%s' wants it",
+				    t->gate ? "gate" : "criterion", t->name);
 			continue;
 		}
 		for (size_t k = 0; k < d->items.n; k++) {

@@ -31,8 +31,9 @@ struct taker {
 		struct evidence_place place;
 	} * cell; /* by item */
 	size_t cells_cap;
-	bool in_file;       /* the file that is being read has its columns */
-	const char *source; /* the last file that had them */
+	bool in_file;          /* the file that is being read has its columns */
+	const char *source;    /* the last file that had them */
+	size_t offered, taken; /* rows of such files, and those that its where lets through */
 	size_t item_at, column_at;
 };
 
@@ -41,6 +42,8 @@ struct decision {
 	const char *item;    /* the document's item column */
 	struct taker *taker; /* criteria first, then gates */
 	size_t n_criteria, n;
+	bool nameless; /* a JSON array without objects was among the files: what it would have is
+			  not known */
 	struct ccr_dict items;
 	struct item {
 		struct evidence_place place;

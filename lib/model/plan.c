@@ -72,7 +72,7 @@ static const struct ccr_key step_keys[] = {
 	{"due", CCR_IS_DATE, .help = "last day"},
 	{"constraint", CCR_IS_OBJECT, .keys = constraint_keys},
 	{"status", CCR_IS_TEXT, .choices = "planned|started|done|blocked|dropped",
-	 .help = "default: planned"},
+	 .help = "default: done where finished is given, started where started is, else planned"},
 	{"started", CCR_IS_DATE, .help = "when it really did"},
 	{"finished", CCR_IS_DATE, .help = "when it really did"},
 	{"percent", CCR_IS_NUMBER, .bounded = true, .at_most = 100, .help = "done, 0 to 100"},
@@ -174,7 +174,11 @@ read_step(const struct ccr_json *node, size_t goal)
 		.percent = ccr_json_number(node, "percent", 0),
 	};
 
-	if (status)
+	if (!status)
+		step.status = step.finished != CCR_DATE_NONE  ? PLAN_DONE
+			      : step.started != CCR_DATE_NONE ? PLAN_STARTED
+							      : PLAN_PLANNED;
+	else
 		step.status = (enum plan_status)ccr_opt_choice(
 			"planned|started|done|blocked|dropped", status);
 	if (step.status == PLAN_DONE)

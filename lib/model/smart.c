@@ -85,6 +85,30 @@ check_step(struct plan *plan, size_t at)
 				  step->json->line, "'%s' is not given", wanted[i].key);
 }
 
+/* What happened, and what the status says of it. */
+static void
+check_status(struct plan *plan, size_t at)
+{
+	const struct plan_step *step = &plan->step[at];
+	bool begun = step->started != CCR_DATE_NONE || step->finished != CCR_DATE_NONE;
+
+	if (step->finished != CCR_DATE_NONE && step->status != PLAN_DONE &&
+	    step->status != PLAN_DROPPED)
+		plan_find(plan, step->goal, at, "status",
+			  "set the status to done, or remove 'finished'", step->json->line,
+			  "'finished' is given, but the status is '%s'",
+			  plan_status_names[step->status]);
+	else if (begun && step->status == PLAN_PLANNED)
+		plan_find(plan, step->goal, at, "status",
+			  "set the status to started, or remove 'started'", step->json->line,
+			  "'started' is given, but the status is 'planned'");
+	if (!absent(step->json, "constraint") &&
+	    (!step->constraint || step->constraint_date == CCR_DATE_NONE))
+		plan_find(plan, step->goal, at, "T", "give its kind and date, or remove it",
+			  step->json->line, "'constraint.%s' is not given",
+			  step->constraint ? "date" : "kind");
+}
+
 /* first must not be after second; both are dates of the plan or absent. */
 static void
 in_order(struct plan *plan, size_t goal, size_t step, ccr_date first, ccr_date second,
@@ -175,6 +199,12 @@ smart_check(struct plan *plan)
 		check_fields_of(plan, i);
 	for (size_t i = 0; i < plan->n_steps; i++)
 		check_step(plan, i);
+	for (size_t i = 0; i < plan->n_steps; i++)
+		check_status(plan, i);
+	for (size_t i = 0; plan->people && i < plan->n_people; i++)
+		if (absent(&plan->people[i], "id"))
+			plan_find(plan, PLAN_NONE, PLAN_NONE, "S", "give every person an id",
+				  plan->people[i].line, "a person's 'id' is not given");
 	check_dates(plan);
 	check_cycle(plan);
 }

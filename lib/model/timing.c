@@ -11,16 +11,17 @@ static struct schedule_step
 bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 {
 	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
-	double at = from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date) : 0;
+	bool has_constraint = from->constraint && from->constraint_date != CCR_DATE_NONE;
+	double at = has_constraint ? (double)ccr_calendar_index(cal, from->constraint_date) : 0;
 	/* A day that is no working day cannot be the last: the one before it is. */
 	double end =
-		from->constraint ? (double)ccr_calendar_index(cal, from->constraint_date + 1) : 0;
+		has_constraint ? (double)ccr_calendar_index(cal, from->constraint_date + 1) : 0;
 
 	/* Nothing is done, but what waits for it still waits for what it waited for. */
 	if (from->status == PLAN_DROPPED)
 		return schedule_step(0);
-	switch (from->constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
-				 : -1) {
+	switch (has_constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
+			       : -1) {
 	case 0: step.start_from = at; break;
 	case 1: step.start_by = end - 1; break;
 	case 2: step.finish_from = at + 1; break;
