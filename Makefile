@@ -18,7 +18,7 @@ CFLAGS  ?= -O2 -g
 PKG_CONFIG ?= pkg-config
 
 # SANITIZE is set by check-asan; _FORTIFY_SOURCE does not go with it.
-HARDEN  = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all,-D_FORTIFY_SOURCE=2) \
+HARDEN  = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) \
 	-fstack-protector-strong -fPIE
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 STRICT  = -std=c17 -D_POSIX_C_SOURCE=200809L -DCCR_VERSION='"$(VERSION)"' -Ilib $(WARN)
@@ -70,14 +70,14 @@ $(SCHEMAS):
 	$< --schema $(patsubst $(BUILD)/schema/%-1.json,%,$@) > $@.new && mv $@.new $@
 
 # Objects know the version and the headers they came from.
-$(LIB_O) $(CMD_C:%.c=$(BUILD)/%.o): VERSION Makefile
+$(LIB_O) $(CMD_C:%.c=$(BUILD)/%.o) $(UNIT_C:%.c=$(BUILD)/%.o): VERSION Makefile
 -include $(LIB_O:.o=.d) $(CMD_C:%.c=$(BUILD)/%.d) $(UNIT_C:%.c=$(BUILD)/%.d)
 
 deps:
 	@sh tests/deps.sh build
 
 demo:
-	@sh tests/deps.sh build
+	@sh tests/deps.sh demo
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) sh examples/demo.sh
 
@@ -118,20 +118,22 @@ bench:
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(DATADIR)/schema
-	install -m 755 $(BIN) $(DESTDIR)$(BINDIR)
-	for page in $(PAGES); do install -m 644 $$page $(DESTDIR)$(MANDIR)/man$${page##*.}; done
-	install -m 644 $(SCHEMAS) $(DESTDIR)$(DATADIR)/schema
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man5' \
+		'$(DESTDIR)$(MANDIR)/man7' '$(DESTDIR)$(DATADIR)/schema'
+	install -m 755 $(BIN) '$(DESTDIR)$(BINDIR)'
+	set -e; for page in $(PAGES); do install -m 644 $$page '$(DESTDIR)$(MANDIR)'/man$${page##*.}; done
+	install -m 644 $(SCHEMAS) '$(DESTDIR)$(DATADIR)/schema'
 
 uninstall:
-	cd $(DESTDIR)$(BINDIR) && rm -f $(notdir $(BIN))
-	for page in $(PAGES); do rm -f $(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}; done
-	cd $(DESTDIR)$(DATADIR)/schema && rm -f $(notdir $(SCHEMAS))
-	-rmdir $(DESTDIR)$(DATADIR)/schema $(DESTDIR)$(DATADIR)
+	for f in $(notdir $(BIN)); do rm -f '$(DESTDIR)$(BINDIR)'/$$f; done
+	for page in $(PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${page##*.}/$${page##*/}; done
+	for f in $(notdir $(SCHEMAS)); do rm -f '$(DESTDIR)$(DATADIR)/schema'/$$f; done
+	-rmdir '$(DESTDIR)$(DATADIR)/schema' '$(DESTDIR)$(DATADIR)' 2>/dev/null
 
 dist:
 	@mkdir -p $(BUILD)
-	git archive --prefix=ccr-$(VERSION)/ HEAD | gzip -n > $(BUILD)/ccr-$(VERSION).tar.gz
+	git archive --format=tar --prefix=ccr-$(VERSION)/ -o $(BUILD)/ccr-$(VERSION).tar HEAD
+	gzip -nf $(BUILD)/ccr-$(VERSION).tar
 
 clean:
 	rm -rf build build-asan build-fuzz

@@ -189,6 +189,10 @@ open_plan(struct ccr_run *run, struct plan_schedule *s)
 	if (good && !plan_has_working_days(plan))
 		good = ccr_err_add(run->err, CCR_DATA, plan->file, 0, "/calendar/weekend",
 				   "no day of the week is left for work");
+	if (good && !plan_fits(plan))
+		good = ccr_err_add(
+			run->err, CCR_DATA, plan->file, 0, NULL,
+			"the days of all steps and lags lead out of the years 1 to 9999");
 	if (good && !plan_schedule(plan, s))
 		good = ccr_err_add(run->err, CCR_DATA, plan->file,
 				   plan->step[s->cycle_at].json->line, NULL,
@@ -382,7 +386,7 @@ emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_sched
 	ccr_buf_puts(&reason, "");
 	add_reason(&reason, late > 0, "overdue");
 	add_reason(&reason,
-		   open && has_due && !(late > 0) && step->due <= o.as_of + (ccr_date)o.soon,
+		   open && has_due && !(late > 0) && (double)(step->due - o.as_of) <= o.soon,
 		   "due soon");
 	add_reason(&reason, open && has_due && finish > step->due,
 		   "its schedule ends after it is due");

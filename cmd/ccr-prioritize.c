@@ -39,7 +39,7 @@ static const struct ccr_field rank_fields[] = {
 };
 
 static void
-emit_item(struct ccr_emit *out, const struct decision *d, size_t item, double rank, double score,
+emit_item(struct ccr_emit *out, const struct criteria *d, size_t item, double rank, double score,
 	  const char *note)
 {
 	ccr_emit_number(out, rank);
@@ -52,7 +52,7 @@ emit_item(struct ccr_emit *out, const struct decision *d, size_t item, double ra
 }
 
 static char *
-constant_note(const struct decision *d, const struct ccr_matrix *m)
+constant_note(const struct criteria *d, const struct ccr_matrix *m)
 {
 	struct ccr_buf note = {0};
 
@@ -66,7 +66,7 @@ constant_note(const struct decision *d, const struct ccr_matrix *m)
 /* Scores the items that are left and prints them, best first; ties in the order in which they were
  * met. */
 static void
-emit_ranking(struct ccr_run *run, const struct decision *d)
+emit_ranking(struct ccr_run *run, const struct criteria *d)
 {
 	size_t n = 0, m = d->n_criteria;
 	size_t *item = ccr_alloc(d->items.n, sizeof *item),
@@ -107,10 +107,10 @@ emit_ranking(struct ccr_run *run, const struct decision *d)
 }
 
 static void
-emit_screened(struct ccr_run *run, const struct decision *d)
+emit_screened(struct ccr_run *run, const struct criteria *d)
 {
 	for (size_t k = 0; k < d->items.n; k++) {
-		const struct taker *gate = criteria_failed_gate(d, k);
+		const struct criteria_taker *gate = criteria_failed_gate(d, k);
 		char *note;
 		if (!gate)
 			continue;
@@ -126,7 +126,7 @@ emit_screened(struct ccr_run *run, const struct decision *d)
 
 /* The weights that are used, which need not have summed to 1. */
 static void
-say_weights(const struct ccr_run *run, const struct decision *d, bool given)
+say_weights(const struct ccr_run *run, const struct criteria *d, bool given)
 {
 	for (size_t i = 0; i < d->n_criteria; i++) {
 		char text[CCR_NUM_SIZE];
@@ -143,7 +143,7 @@ static bool
 rank(struct ccr_run *run)
 {
 	struct ccr_source *source = ccr_run_file(run, "criteria");
-	struct decision d = {0};
+	struct criteria d = {0};
 	bool given, good;
 
 	if (!source)

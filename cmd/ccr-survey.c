@@ -49,7 +49,7 @@ enum { MOST_ANSWERS = 20 };
 
 /* A question and where its answers stand. */
 struct item {
-	struct question q;
+	struct codebook_question q;
 	size_t column, n_columns; /* where its cells are among the columns declared */
 	bool rest;                /* or its place among those not asked for */
 	bool over;                /* more than MOST_ANSWERS where nobody asked for the question */
@@ -116,7 +116,7 @@ take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node
 	const char *name = ccr_json_text(node, "name");
 	struct item *item = add_item(s, name);
 
-	if (!question_init(&item->q, node, o.multi)) {
+	if (!codebook_question_init(&item->q, node, o.multi)) {
 		s->n--;
 		if (o.questions.n > 0)
 			return ccr_err_add(run->err, CCR_DATA, NULL, 0, NULL,
@@ -223,22 +223,28 @@ place_groups(struct survey *s)
 	}
 }
 
-/* The name of a column that nobody named; with its place where others have the same name, or it has
+/* The names of the columns that nobody named; with their place where several have one name, or
  * none. */
-static const char *
-unique_name(struct survey *s, const struct ccr_column *rest, size_t at)
+static const char **
+unique_names(struct survey *s, const struct ccr_column *rest)
 {
-	const struct ccr_cell *name = &rest->names[at];
-	bool unique = name->n > 0;
-	char *text;
-	const char *kept;
+	const char **names = ccr_alloc(rest->n_cells, sizeof *names);
+	size_t *times = ccr_alloc(rest->n_cells, sizeof *times);
+	struct ccr_dict seen = {0};
 
 	for (size_t i = 0; i < rest->n_cells; i++)
-		unique &= i == at || strcmp(rest->names[i].p, name->p) != 0;
-	text = unique ? ccr_strdup(name->p) : ccr_printf("%s#%zu", name->p, rest->places[at] + 1);
-	kept = ccr_arena_text(&s->arena, text, strlen(text));
-	free(text);
-	return kept;
+		times[ccr_dict_add(&seen, rest->names[i].p, rest->names[i].n)]++;
+	for (size_t i = 0; i < rest->n_cells; i++) {
+		const struct ccr_cell *name = &rest->names[i];
+		bool unique = name->n > 0 && times[ccr_dict_find(&seen, name->p, name->n)] == 1;
+		char *text = unique ? ccr_strdup(name->p)
+				    : ccr_printf("%s#%zu", name->p, rest->places[i] + 1);
+		names[i] = ccr_arena_text(&s->arena, text, strlen(text));
+		free(text);
+	}
+	ccr_dict_release(&seen);
+	free(times);
+	return names;
 }
 
 /* Once the header is known: a column named by its place has a name too, and the questions that
@@ -247,28 +253,30 @@ static void
 name_items(struct survey *s)
 {
 	const struct ccr_column *rest = &s->column[s->rest];
+	const char **names = s->rest ? unique_names(s, rest) : NULL;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->item[i].q.name[0] == '#' && s->column[s->item[i].column].header)
 			s->item[i].q.name = s->column[s->item[i].column].header;
 	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
-		struct item *item = add_item(s, unique_name(s, rest, i));
+		struct item *item = add_item(s, names[i]);
 		item->rest = true;
 		item->column = i;
 	}
+	free(names);
 }
 
 /* Which columns of a multi question were chosen, as "0110".  It was asked where any of them has a
  * value; else NULL. */
 static char *
-read_columns(const struct question *q, const struct ccr_column *column, size_t n)
+read_columns(const struct codebook_question *q, const struct ccr_column *column, size_t n)
 {
 	char *chosen = ccr_alloc(n + 1, 1);
 	bool asked = false;
 
 	for (size_t i = 0; i < n; i++) {
 		bool present = column[i].mark == CCR_PRESENT;
-		chosen[i] = present && question_is_selected(q, column[i].text) ? '1' : '0';
+		chosen[i] = present && codebook_question_is_selected(q, column[i].text) ? '1' : '0';
 		asked |= present;
 	}
 	if (asked)
@@ -297,7 +305,7 @@ read_answer(struct survey *s, struct item *item, struct ccr_cursor *rows,
 		missing = !chosen;
 	}
 	if (!missing && !item->over) {
-		code = question_answer(&item->q, cell.p, cell.n);
+		code = codebook_question_answer(&item->q, cell.p, cell.n);
 		item->over = item->rest && (item->q.separator ? item->q.options.n
 							      : item->q.answers.n) > MOST_ANSWERS;
 		if (code == CCR_NO_CODE)
@@ -333,6 +341,11 @@ read_answers(struct ccr_run *run, struct survey *s)
 	answer = ccr_alloc(s->n, sizeof *answer);
 	while (rows && ccr_cursor_next(rows)) {
 		s->weight = o.weight ? s->column[WEIGHT].number : 1;
+		if (s->weight > 0 && !(s->weight > 1e-100 && s->weight < 1e100)) {
+			ccr_cursor_fault(rows, &s->column[WEIGHT],
+					 "too small or too large to be a weight");
+			continue;
+		}
 		weights += s->weight;
 		s->rows++;
 		for (size_t i = 0; i < s->n; i++)
@@ -388,7 +401,7 @@ static void
 emit_question(struct ccr_emit *out, const struct survey *s, size_t at, const struct grouping *g,
 	      uint32_t group, const uint32_t *order)
 {
-	const struct question *q = &s->item[at].q;
+	const struct codebook_question *q = &s->item[at].q;
 	static const struct cross empty;
 	const struct cross *cross =
 		g->cap > group * s->n + at ? &g->cross[group * s->n + at] : &empty;
@@ -419,7 +432,7 @@ static void
 emit_tables(struct ccr_run *run, const struct survey *s)
 {
 	for (size_t i = 0; s->rows > 0 && i < s->n; i++) {
-		const struct question *q = &s->item[i].q;
+		const struct codebook_question *q = &s->item[i].q;
 		uint32_t *options_order = ccr_dict_order(&q->options);
 		if (q->options.n == 0)
 			ccr_note(run, "question '%s': nobody answered", q->name);
@@ -449,7 +462,7 @@ release(struct survey *s)
 		ccr_group_release(&s->grouping[i].group);
 	}
 	for (size_t i = 0; i < s->n; i++)
-		question_release(&s->item[i].q);
+		codebook_question_release(&s->item[i].q);
 	free(s->grouping);
 	free(s->item);
 	ccr_columns_release(s->column, s->n_columns);
@@ -464,6 +477,10 @@ tab(struct ccr_run *run)
 	struct survey s = {0};
 	bool done;
 
+	for (size_t i = 0; o.codebook && i < o.questions.n; i++)
+		if (o.questions.item[i][0] == '#')
+			return ccr_usage(run, "option '--questions': with a codebook, questions "
+					      "are named, not counted");
 	if (ccr_given(run, "multi") && !*o.multi)
 		return ccr_usage(run, "option '--multi': a separator is needed");
 	/* The order of the columns: weight, groups, questions. */

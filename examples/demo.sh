@@ -5,9 +5,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
-here=$(pwd)
-out=$here/$BUILD/demo
-PATH=$here/$BUILD/bin:$PATH
+case $BUILD in
+/*) build=$BUILD ;;
+*) build=$(pwd)/$BUILD ;;
+esac
+out=$build/demo
+PATH=$build/bin:$PATH
 rm -rf "$out"
 mkdir -p "$out"
 cd examples

@@ -1,5 +1,4 @@
 /* program.c: see program.h. */
-#define _DEFAULT_SOURCE /* prctl is Linux's own */
 #include "program.h"
 
 #include <stdarg.h>
@@ -158,13 +157,13 @@ check_common(const struct ccr_verb *verb, struct ccr_input *input, struct ccr_er
 				   "'%s' writes a document: it takes no --format", verb->name);
 	input->delimiter = ',';
 	if (common.delimiter) {
-		input->delimiter =
-			strcmp(common.delimiter, "\\t") == 0 ? '\t' : common.delimiter[0];
-		if ((strlen(common.delimiter) != 1 && input->delimiter != '\t') ||
-		    strchr("\"\r\n ", input->delimiter))
+		bool tab = strcmp(common.delimiter, "\\t") == 0;
+		input->delimiter = tab ? '\t' : common.delimiter[0];
+		if ((!tab && strlen(common.delimiter) != 1) ||
+		    (unsigned char)input->delimiter >= 0x80 || strchr("\"\r\n ", input->delimiter))
 			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
-					   "option '--delimiter': one character is needed, not a "
-					   "quote, blank or line end");
+					   "option '--delimiter': one character is needed, "
+					   "not a quote, blank or line end");
 	}
 	if (common.date_format && (reason = ccr_date_format_check(common.date_format)))
 		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--date-format': %s",
@@ -238,6 +237,36 @@ check_target(const struct ccr_input *input, const char *path, struct ccr_err *er
 				    "'%s' is an input: it would be overwritten", path);
 }
 
+/* Do both paths name one file? */
+static bool
+is_same(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
+}
+
+/* "-" is standard output for results, and nothing for the ledger. */
+static bool
+check_outputs(struct ccr_err *err)
+{
+	if ((common.output && !*common.output) || (common.ledger && !*common.ledger))
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "options '--output' and '--ledger' need the name of a file");
+	if (common.output && is_standard(common.output))
+		common.output = NULL;
+	if (common.ledger && is_standard(common.ledger))
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "option '--ledger': a file is needed");
+	if (common.output && common.ledger && is_same(common.output, common.ledger))
+		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				   "results and ledger cannot go to one file");
+	return true;
+}
+
 static bool
 check_roles(const struct ccr_input *input, struct ccr_err *err)
 {
@@ -250,21 +279,21 @@ check_roles(const struct ccr_input *input, struct ccr_err *err)
 	return true;
 }
 
+/* The ledger first, so that status 4 means that there is no result. */
 static bool
 write_results(struct ccr_run *run)
 {
 	struct ccr_buf ledger = {0};
-	bool done;
+	bool done = true;
 
 	ccr_emit_finish(run->out);
-	done = ccr_out_write(common.output, run->text->data ? run->text->data : "", run->text->len,
-			     run->err);
-	if (done && common.ledger) {
+	if (common.ledger) {
 		ccr_ledger_csv(run->ledger, &ledger);
 		done = ccr_out_write(common.ledger, ledger.data, ledger.len, run->err);
 		ccr_buf_release(&ledger);
 	}
-	return done;
+	return done && ccr_out_write(common.output, run->text->data ? run->text->data : "",
+				     run->text->len, run->err);
 }
 
 static bool
@@ -277,7 +306,7 @@ run_verb(const struct ccr_program *program, struct ccr_operands *operands, struc
 	    !check_common(verb, run->input, run->err) ||
 	    !open_all(verb, operands, run->input, run->err) ||
 	    !check_target(run->input, common.output, run->err) ||
-	    !check_target(run->input, common.ledger, run->err))
+	    !check_target(run->input, common.ledger, run->err) || !check_outputs(run->err))
 		return false;
 	if (!ccr_opt_given(tables, "format"))
 		format = !common.output && isatty(STDOUT_FILENO) ? CCR_TABLE : CCR_CSV;
@@ -301,6 +330,11 @@ dispatch(const struct ccr_program *program, int argc, char *argv[], struct ccr_o
 		return false;
 	if (!common.help && !common.version && !common.schema)
 		return run_verb(program, operands, run);
+	for (size_t i = 0; common.output && i < operands->n; i++)
+		if (is_same(operands->item[i], common.output))
+			return ccr_err_add(run->err, CCR_USAGE, NULL, 0, NULL,
+					   "'%s' is an input: it would be overwritten",
+					   common.output);
 	if (common.help)
 		print_help(program, run->text);
 	else if (common.version)
@@ -318,12 +352,13 @@ ccr_main(const struct ccr_program *program, int argc, char *argv[])
 	struct ccr_emit out = {0};
 	struct ccr_ledger ledger = {0};
 	struct ccr_operands operands = {0};
-	struct ccr_run run = {.input = &input,
-			      .out = &out,
-			      .text = &out.out,
-			      .ledger = &ledger,
-			      .err = &err,
-			      .program = program};
+	struct ccr_run run = {
+		.input = &input,
+		.out = &out,
+		.text = &out.out,
+		.ledger = &ledger,
+		.err = &err,
+	};
 	enum ccr_status status;
 
 	ccr_program_name = program->name;

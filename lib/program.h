@@ -21,7 +21,6 @@ struct ccr_run {
 	struct ccr_ledger *ledger;
 	struct ccr_err *err;
 	bool attention; /* the answer needs attention: exit status 1 */
-	const struct ccr_program *program;
 };
 
 struct ccr_verb {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # deps.sh WHAT: sees to it that the packages a make target needs are there.
 #
-# WHAT is build, check, valgrind, lint or fuzz; each includes what building needs.  Looks first, and where all is there does nothing:
+# WHAT is build, demo, check, valgrind, lint or fuzz; each includes what building needs.  Looks first, and where all is there does nothing:
 # no package manager, no root, no network.  On Debian it installs with apt, through sudo when not root, and says so; on another
 # system it prints the names of the packages and stops.
 set -eu
@@ -14,11 +14,11 @@ has_command() {
 
 # Does a program with this header and library compile and link?
 has_library() {
-	dir=$(mktemp -d)
+	dir=$(mktemp -d) || exit 1
 	printf '%s\nint main(void) { return 0; }\n' "$1" >"$dir/t.c"
 	found=0
 	# shellcheck disable=SC2086  # flags are words
-	${CC:-cc} -o "$dir/t" "$dir/t.c" $2 >/dev/null 2>&1 || found=1
+	${CC:-cc} ${CPPFLAGS-} ${CFLAGS-} -o "$dir/t" "$dir/t.c" $2 ${LDFLAGS-} >/dev/null 2>&1 || found=1
 	rm -rf "$dir"
 	return $found
 }
@@ -31,16 +31,19 @@ need() {
 	"$@" || missing="$missing $package"
 }
 
-need gcc has_command "${CC:-cc}"
+compiler=${CC:-cc}
+need gcc has_command "${compiler%% *}"
 need libc6-dev has_library '#include <stdio.h>' ''
 need pkg-config has_command pkg-config
 need libcsv-dev has_library '#include <csv.h>' -lcsv
-need libcjson-dev has_library '#include <cjson/cJSON.h>' -lcjson
-need libgsl-dev has_library '#include <gsl/gsl_cdf.h>' '-lgsl -lgslcblas -lm'
+flags=$(pkg-config --cflags --libs libcjson gsl 2>/dev/null) || flags='-lcjson -lgsl -lgslcblas'
+need libcjson-dev has_library '#include <cjson/cJSON.h>' "$flags"
+need libgsl-dev has_library '#include <gsl/gsl_cdf.h>' "$flags -lm"
 need uthash-dev has_library '#include <uthash.h>' ''
-need sqlite3 has_command sqlite3
+
 case $what in
 build) ;;
+demo) need sqlite3 has_command sqlite3 ;;
 check | valgrind)
 	need libcmocka-dev has_library '#include <stdarg.h>
 #include <stddef.h>
@@ -49,8 +52,8 @@ check | valgrind)
 #include <cmocka.h>' -lcmocka
 	need mandoc has_command mandoc
 	need jq has_command jq
-	need locales test -f /usr/share/i18n/locales/de_DE
-	need python3-jsonschema python3 -c 'import jsonschema'
+	! has_command localedef || need locales test -f /usr/share/i18n/locales/de_DE
+	need python3-jsonschema sh -c "python3 -c 'import jsonschema' 2>/dev/null"
 	if [ "$what" = valgrind ]; then need valgrind has_command valgrind; fi
 	;;
 lint)
@@ -69,9 +72,10 @@ esac
 if ! has_command apt-get; then
 	cat >&2 <<EOT
 ccr needs packages that are not here. Their names:
-  Debian:   gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev uthash-dev sqlite3 (missing:$missing)
-  Fedora:   gcc make pkgconf libcsv-devel cjson-devel gsl-devel uthash-devel sqlite libcmocka-devel mandoc jq
-  Alpine:   gcc musl-dev make pkgconf libcsv-dev cjson-dev gsl-dev uthash-dev sqlite cmocka-dev mandoc jq
+  Debian:   gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev uthash-dev sqlite3,
+            for the tests libcmocka-dev mandoc jq locales python3-jsonschema (missing:$missing)
+  Fedora:   gcc make pkgconf libcsv-devel cjson-devel gsl-devel uthash-devel sqlite libcmocka-devel mandoc jq python3-jsonschema
+  Alpine:   gcc musl-dev make pkgconf libcsv-dev cjson-dev gsl-dev uthash-dev sqlite cmocka-dev mandoc jq py3-jsonschema
   Homebrew: pkg-config libcsv cjson gsl uthash sqlite cmocka mandoc jq
 EOT
 	exit 1

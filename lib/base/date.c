@@ -90,8 +90,9 @@ read_month_name(const char **p, const char *end)
 		return -1;
 	for (int month = 0; month < 12; month++) {
 		const char *name = names + 3 * month;
-		if (tolower((*p)[0]) == name[0] && tolower((*p)[1]) == name[1] &&
-		    tolower((*p)[2]) == name[2]) {
+		if (tolower((unsigned char)(*p)[0]) == name[0] &&
+		    tolower((unsigned char)(*p)[1]) == name[1] &&
+		    tolower((unsigned char)(*p)[2]) == name[2]) {
 			*p += 3;
 			return month + 1;
 		}
@@ -104,9 +105,9 @@ read_half(const char **p, const char *end)
 {
 	int first;
 
-	if (end - *p < 2 || tolower((*p)[1]) != 'm')
+	if (end - *p < 2 || tolower((unsigned char)(*p)[1]) != 'm')
 		return -1;
-	first = tolower((*p)[0]);
+	first = tolower((unsigned char)(*p)[0]);
 	*p += 2;
 	return first == 'a' ? 1 : first == 'p' ? 2 : -1;
 }
@@ -192,8 +193,8 @@ ccr_date_parse(const char *p, size_t n, const char *format, ccr_date *date)
 	if (format)
 		return read_format(p, p + n, format, &f) ? fields_to_time(&f, date, &seconds)
 							 : "not a date of the given format";
-	if (n != 10 || !read_format(p, p + n, "%Y-%m-%d", &f) || p[7] != '-')
-		return "not a date (YYYY-MM-DD; another form: --date-format)";
+	if (n != 10 || !read_format(p, p + n, "%Y-%m-%d", &f))
+		return "not a date (YYYY-MM-DD)";
 	return fields_to_time(&f, date, &seconds);
 }
 

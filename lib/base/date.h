@@ -21,6 +21,7 @@ enum { CCR_DATE_SIZE = 12, CCR_TIME_SIZE = 24 };
 
 /* CCR_DATE_NONE where there is no such day. */
 ccr_date ccr_date_from_civil(int year, int month, int day);
+/* date: of the years 1 to 9999, here and in all that follows. */
 void ccr_date_to_civil(ccr_date, int *year, int *month, int *day);
 /* 0 = Monday ... 6 = Sunday */
 int ccr_date_weekday(ccr_date);

@@ -1,8 +1,8 @@
 /* mem.h: memory that is there or the process ends.
  *
  * Sizes are multiplied with an overflow check, new memory is zeroed.  Running out of memory is the
- * one failure that ends the process from inside the library (status 4, with a message; the
- * temporary file of -o is removed): no caller could do better.
+ * one failure that ends the process from inside the library (status 4, with a message): no caller
+ * could do better.
  */
 #ifndef CCR_BASE_MEM_H
 #define CCR_BASE_MEM_H

@@ -2,7 +2,6 @@
  * locale holds. */
 #include "base/num.h"
 
-#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
@@ -90,7 +89,6 @@ ccr_num_parse(const char *p, size_t n, double *x)
 		copy = ccr_strndup(p, n);
 	else
 		memcpy(small, p, n), small[n] = '\0';
-	errno = 0;
 	*x = strtod(copy, NULL);
 	if (copy != small)
 		free(copy);

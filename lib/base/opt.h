@@ -1,4 +1,4 @@
-/* opt.h: the options of a program as one table, from which parsing, --help and completion are made.
+/* opt.h: the options of a program as one table, from which parsing and --help are made.
  *
  * The values of an option point into argv or are owned by the table's targets; they live as long as
  * the process and are released with ccr_opt_release.  An option may be limited to some verbs; given

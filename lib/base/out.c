@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,31 @@ same_group(int fd, const struct stat *old)
 	return fchown(fd, (uid_t)-1, old->st_gid) == 0;
 }
 
+/* The temporary file that a signal must not leave behind. */
+static const char *volatile pending;
+
+static void
+on_signal(int number)
+{
+	if (pending)
+		unlink(pending);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
+guard(const char *temporary)
+{
+	static const int deadly[] = {SIGHUP, SIGINT, SIGTERM};
+	struct sigaction action = {.sa_handler = temporary ? on_signal : SIG_DFL}, old;
+
+	pending = temporary;
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < CCR_LEN(deadly); i++)
+		if (sigaction(deadly[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN) /* nohup */
+			sigaction(deadly[i], &action, NULL);
+}
+
 /* Where the group cannot be given back, what the old group might do is given to none. */
 static bool
 replace(const char *target, const struct stat *old, const char *p, size_t n, struct ccr_err *err)
@@ -83,6 +109,8 @@ replace(const char *target, const struct stat *old, const char *p, size_t n, str
 	char *temporary = ccr_printf("%s.XXXXXX", target), *copy = ccr_strdup(target);
 	int fd = mkstemp(temporary); /* mode 0600 */
 	bool done = false;
+
+	guard(fd >= 0 ? temporary : NULL);
 
 	if (fd < 0) {
 		fail(err, target, "temporary file beside it");
@@ -105,7 +133,8 @@ replace(const char *target, const struct stat *old, const char *p, size_t n, str
 		close(fd);
 	if (!done)
 		unlink(temporary);
-	else
+	guard(NULL);
+	if (done)
 		sync_directory(dirname(copy));
 	free(copy);
 	free(temporary);

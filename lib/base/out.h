@@ -21,8 +21,8 @@ bool ccr_out_stdin_closed(void);
 /* Writes n bytes to standard output (path NULL), once, or to a file. */
 bool ccr_out_write(const char *path, const char *, size_t n, struct ccr_err *);
 
-/* The exit status with which to leave: 4, after a message, where standard error could not be
- * written. */
+/* The exit status with which to leave: 4 where standard error could not be written, which nobody
+ * can be told. */
 int ccr_out_finish(enum ccr_status);
 
 #endif

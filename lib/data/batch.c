@@ -12,12 +12,9 @@ ccr_batch_cell(struct ccr_batch *batch, const char *p, size_t n)
 	struct ccr_buf *text = &batch->text;
 
 	CCR_GROW(batch->cell, batch->cells_cap, batch->n_cells + 1);
-	batch->cell[batch->n_cells++] = (struct batch_cell){text->len, n};
-	CCR_GROW(text->data, text->cap, text->len + n + 1);
-	if (n > 0)
-		memcpy(text->data + text->len, p, n);
-	text->len += n;
-	text->data[text->len++] = '\0';
+	batch->cell[batch->n_cells++] = (struct ccr_batch_cell){text->len, n};
+	ccr_buf_add(text, p, n);
+	ccr_buf_add(text, "", 1); /* each cell ends with a NUL of its own */
 }
 
 void
@@ -36,7 +33,7 @@ ccr_batch_next(struct ccr_batch *batch, struct ccr_row *row)
 		return false;
 	CCR_GROW(batch->view, batch->view_cap, batch->width + 1);
 	for (size_t i = 0; i < batch->width; i++) {
-		const struct batch_cell *cell = &batch->cell[first + i];
+		const struct ccr_batch_cell *cell = &batch->cell[first + i];
 		batch->view[batch->place ? batch->place[i] : i] =
 			(struct ccr_cell){batch->text.data + cell->at, cell->n};
 	}
@@ -56,8 +53,8 @@ ccr_batch_clear(struct ccr_batch *batch)
 		memmove(batch->text.data, batch->text.data + at, batch->text.len - at);
 	batch->text.len -= at;
 	for (size_t i = 0; i < kept; i++)
-		batch->cell[i] =
-			(struct batch_cell){batch->cell[done + i].at - at, batch->cell[done + i].n};
+		batch->cell[i] = (struct ccr_batch_cell){batch->cell[done + i].at - at,
+							 batch->cell[done + i].n};
 	batch->n_cells = kept;
 	batch->n_rows = 0;
 	batch->next = 0;

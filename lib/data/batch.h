@@ -10,7 +10,7 @@
 
 struct ccr_batch {
 	struct ccr_buf text;
-	struct batch_cell {
+	struct ccr_batch_cell {
 		size_t at, n;
 	} * cell;
 	size_t n_cells, cells_cap;

@@ -8,11 +8,13 @@
 #include "data/csvin.h"
 
 #include <csv.h>
-#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "data/batch.h"
 #include "data/library.h"
 
 enum { SLICE = 64 * 1024 };

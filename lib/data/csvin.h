@@ -8,7 +8,6 @@
 #ifndef CCR_DATA_CSVIN_H
 #define CCR_DATA_CSVIN_H
 
-#include "data/batch.h"
 #include "data/rows.h"
 
 struct ccr_csvin;
@@ -17,6 +16,7 @@ struct ccr_csvin;
  * the reader's. */
 struct ccr_csvin *
 ccr_csvin_open(struct ccr_source *, struct ccr_buf *head, char delimiter, struct ccr_err *);
+/* As their namesakes in rows.h. */
 size_t ccr_csvin_header(const struct ccr_csvin *, const struct ccr_cell **names);
 size_t ccr_csvin_want(struct ccr_csvin *, size_t column);
 bool ccr_csvin_next(struct ccr_csvin *, struct ccr_row *, struct ccr_err *);

@@ -24,6 +24,7 @@ struct ccr_cursor {
 	size_t read, excluded; /* of this file */
 	bool counted;          /* the current row was excluded */
 	char **header;         /* of the first file that has one */
+	const char *header_of;
 	size_t n_header;
 };
 
@@ -73,13 +74,21 @@ ccr_input_role(const struct ccr_input *input, const char *name)
 	return name;
 }
 
+enum { NAME_SHOWN = 60 };
+
 /* As it would be given to an option. */
 static void
 list_name(struct ccr_buf *list, size_t i, const struct ccr_cell *name)
 {
+	size_t n = name->n;
+
+	/* In a file without header a name is a cell, of any length. */
+	for (n = n < NAME_SHOWN ? n : NAME_SHOWN;
+	     n < name->n && ((unsigned char)name->p[n] & 0xc0) == 0x80; n--)
+		;
 	ccr_buf_puts(list, i ? ", " : "");
-	if (name->n > 0)
-		ccr_csv_cell(list, name->p, name->n, false);
+	if (n > 0)
+		ccr_csv_cell(list, name->p, n, false);
 	else
 		ccr_buf_printf(list, "#%zu (empty)", i + 1);
 }
@@ -169,6 +178,7 @@ check_header(struct ccr_cursor *c, const struct ccr_cell *names, size_t n)
 
 	if (!c->header) {
 		c->header = ccr_alloc(n, sizeof *c->header);
+		c->header_of = c->input->source[c->file].name;
 		c->n_header = n;
 		for (size_t i = 0; i < n; i++)
 			c->header[i] = ccr_strndup(names[i].p, names[i].n);
@@ -176,9 +186,8 @@ check_header(struct ccr_cursor *c, const struct ccr_cell *names, size_t n)
 	}
 	for (size_t i = 0; same && i < n; i++)
 		same = equal(&names[i], c->header[i]);
-	return same ||
-	       ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
-			   "the header differs from that of '%s'", c->input->source[0].name);
+	return same || ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, 1, NULL,
+				   "the header differs from that of '%s'", c->header_of);
 }
 
 static bool
@@ -240,31 +249,35 @@ ccr_cursor_open(struct ccr_input *input, struct ccr_column *column, size_t n, st
 	for (size_t i = 0; i < n; i++)
 		if (column[i].type == CCR_CATEGORY && !column[i].dict)
 			column[i].dict = ccr_alloc(1, sizeof *column[i].dict);
-	if (open_file(c))
-		return c;
+	while (open_file(c)) {
+		/* A file without names tells nothing about the columns. */
+		if (!ccr_rows_nameless(c->rows) || c->file + 1 == input->n)
+			return c;
+		end_file(c);
+		c->file++;
+	}
 	ccr_cursor_close(c);
 	return NULL;
 }
 
-static void
-fault(struct ccr_cursor *c, const struct ccr_column *column, const char *text)
+void
+ccr_input_fault(const struct ccr_input *input, struct ccr_err *err, const char *file, size_t line,
+		const char *column, const char *value, const char *text)
 {
-	struct ccr_buf where = {0}, value = {0};
+	char *where = ccr_printf("column '%s'", column);
 
-	ccr_buf_printf(&where, "column '%s'", column->header ? column->header : column->name);
-	ccr_buf_puts(&value, "");
-	if (c->input->show_values && column->text)
-		ccr_buf_printf(&value, ": '%.200s'", column->text);
-	ccr_err_add(c->err, CCR_DATA, c->input->source[c->file].name, c->row.line, where.data,
-		    "%s%s", text, value.data);
-	ccr_buf_release(&where);
-	ccr_buf_release(&value);
+	if (input->show_values && value)
+		ccr_err_add(err, CCR_DATA, file, line, where, "%s: '%.200s'", text, value);
+	else
+		ccr_err_add(err, CCR_DATA, file, line, where, "%s", text);
+	free(where);
 }
 
 void
 ccr_cursor_fault(struct ccr_cursor *c, const struct ccr_column *column, const char *text)
 {
-	fault(c, column, text);
+	ccr_input_fault(c->input, c->err, c->input->source[c->file].name, c->row.line,
+			column->header ? column->header : column->name, column->text, text);
 }
 
 /* After "under " and the like: a number, and perhaps a word or two for what is counted ("5 or
@@ -356,6 +369,17 @@ to_flag(struct ccr_column *column)
 		       : "not 0 or 1";
 }
 
+static const char *
+to_date(const struct ccr_input *input, struct ccr_column *column)
+{
+	const char *reason =
+		ccr_date_parse(column->text, column->len, input->date_format, &column->date);
+
+	if (reason && !input->date_format && strncmp(reason, "not a date", 10) == 0)
+		return "not a date (YYYY-MM-DD, or as --date-format says)";
+	return reason;
+}
+
 static void
 to_code(struct ccr_column *column)
 {
@@ -391,8 +415,7 @@ convert(struct ccr_cursor *c, struct ccr_column *column, const struct ccr_cell *
 	case CCR_COUNT:
 	case CCR_SHARE: return to_number(column);
 	case CCR_FLAG: return to_flag(column);
-	case CCR_DATE:
-		return ccr_date_parse(cell->p, cell->n, c->input->date_format, &column->date);
+	case CCR_DATE: return to_date(c->input, column);
 	case CCR_TIME:
 		return ccr_time_parse(cell->p, cell->n, c->input->date_format, &column->time);
 	case CCR_CATEGORY: to_code(column); return NULL;
@@ -419,7 +442,7 @@ convert_row(struct ccr_cursor *c)
 		else
 			column->mark = CCR_MISSING;
 		if (reason) {
-			fault(c, column, reason);
+			ccr_cursor_fault(c, column, reason);
 			good = false;
 		}
 	}

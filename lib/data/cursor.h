@@ -37,6 +37,10 @@ struct ccr_input {
  * given. */
 const char *ccr_input_role(const struct ccr_input *, const char *name);
 
+/* Notes a bad cell; its value (NULL: none) is shown only where the user asked for values. */
+void ccr_input_fault(const struct ccr_input *, struct ccr_err *, const char *file, size_t line,
+		     const char *column, const char *value, const char *text);
+
 /* The input reduced to its i-th file, for commands that read each file as a table of its own. */
 struct ccr_input ccr_input_nth(const struct ccr_input *, size_t i);
 
@@ -67,7 +71,7 @@ struct ccr_column {
 	ccr_time time;
 	uint32_t code;
 
-	/* CCR_REST: the columns not asked for */
+	/* CCR_REST: the columns not asked for; names live until the next file is opened */
 	struct ccr_cell *names, *cells;
 	size_t *places; /* in the file, from 0 */
 	size_t n_cells;

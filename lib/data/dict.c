@@ -6,8 +6,7 @@
 
 #include "base/text.h"
 
-#define uthash_fatal(message) ccr_out_of_memory()
-#include <uthash.h>
+#include "base/hash.h"
 
 struct ccr_dict_entry {
 	const char *text;
@@ -55,8 +54,10 @@ struct ordered {
 static int
 compare(const void *a, const void *b)
 {
-	return ccr_text_compare(((const struct ordered *)a)->text,
-				((const struct ordered *)b)->text);
+	const struct ordered *x = a, *y = b;
+	int order = ccr_text_compare(x->text, y->text);
+
+	return order ? order : (x->code > y->code) - (x->code < y->code);
 }
 
 uint32_t *

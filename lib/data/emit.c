@@ -202,8 +202,9 @@ lay_out(struct ccr_emit *e)
 	const char *gap = e->format == CCR_MD ? " | " : "  ";
 
 	for (size_t i = 0; i < e->n_fields; i++) {
-		heads[i] = ccr_printf("%s%s", field_name(e, i),
-				      e->field[i].type == CCR_SHARE ? " %" : "");
+		char *name = fit(field_name(e, i));
+		heads[i] = ccr_printf("%s%s", name, e->field[i].type == CCR_SHARE ? " %" : "");
+		free(name);
 		for (size_t k = i; k < e->n_cells; k += e->n_fields)
 			if (e->cell[k] && width(e->cell[k]) > columns[i])
 				columns[i] = width(e->cell[k]);

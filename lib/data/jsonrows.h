@@ -12,6 +12,7 @@
 struct ccr_jsonrows;
 
 struct ccr_jsonrows *ccr_jsonrows_open(struct ccr_source *, struct ccr_buf *head, struct ccr_err *);
+/* As their namesakes in rows.h. */
 size_t ccr_jsonrows_header(const struct ccr_jsonrows *, const struct ccr_cell **names);
 /* Is it an array without objects, which has no header? */
 bool ccr_jsonrows_empty(const struct ccr_jsonrows *);

@@ -15,16 +15,16 @@ struct ccr_rows {
 	struct ccr_jsonrows *json;
 };
 
+/* The first byte from *at that is no blank, and its place; a blank where there is none. */
 static char
-first_byte(const struct ccr_buf *head)
+first_byte(const struct ccr_buf *head, size_t *at)
 {
-	const char *p = head->data, *end = p + head->len;
-
-	if (head->len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		p += 3;
-	while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
-		p++;
-	return (char)(p < end ? *p : ' ');
+	if (*at == 0 && head->len >= 3 && memcmp(head->data, "\xef\xbb\xbf", 3) == 0)
+		*at = 3;
+	for (; *at < head->len; ++*at)
+		if (!strchr(" \t\n\r", head->data[*at]) || head->data[*at] == '\0')
+			return head->data[*at];
+	return ' ';
 }
 
 struct ccr_rows *
@@ -33,11 +33,12 @@ ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
 	struct ccr_rows *rows = NULL;
 	struct ccr_buf head = {0};
 	char first;
+	size_t at = 0;
 
 	ccr_buf_puts(&head, "");
 	if (!ccr_source_fill(source, &head, CCR_SNIFF, err))
 		goto out;
-	while ((first = first_byte(&head)) == ' ' && head.len < CCR_JSON_MAX) {
+	while ((first = first_byte(&head, &at)) == ' ' && head.len < CCR_JSON_MAX) {
 		size_t before = head.len;
 		if (!ccr_source_fill(source, &head, CCR_SNIFF, err))
 			goto out;

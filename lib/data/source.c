@@ -50,6 +50,8 @@ ccr_source_memory(struct ccr_source *source, const char *name, const char *p, si
 		.name = name, .fd = -1, .memory = p, .left = n, .chunk = chunk ? chunk : 1};
 }
 
+static bool shown;
+
 /* One line on a terminal, rewritten about four times a second from the second second on. */
 static void
 show_progress(size_t got)
@@ -72,9 +74,8 @@ show_progress(size_t got)
 	if (now.tv_sec - first.tv_sec < 1)
 		return;
 	ms = (now.tv_sec - last.tv_sec) * 1000 + (now.tv_nsec - last.tv_nsec) / 1000000;
-	if (got == 0) {
-		fputs("\r\033[K", stderr);
-	} else if (ms > 250) {
+	if (ms > 250) {
+		shown = true;
 		fprintf(stderr, "\r%s: %zu MiB read", ccr_program_name, bytes >> 20);
 		last = now;
 	}
@@ -127,6 +128,9 @@ ccr_source_close(struct ccr_source *source)
 	source->fd = -1;
 	source->memory = NULL;
 	source->left = 0;
+	if (shown)
+		fputs("\r\033[K", stderr);
+	shown = false;
 }
 
 bool

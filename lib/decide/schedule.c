@@ -17,7 +17,7 @@ struct ends {
 struct network {
 	const struct ccr_calendar *cal;
 	struct schedule_step *step;
-	size_t n, n_links;
+	size_t n;
 	struct ends in, out;
 	size_t *order; /* predecessors first */
 };
@@ -270,7 +270,7 @@ schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, siz
 		 const struct schedule_link *link, size_t n_links, double *finish, size_t *cycle,
 		 size_t *n_cycle)
 {
-	struct network net = {.cal = cal, .step = step, .n = n, .n_links = n_links};
+	struct network net = {.cal = cal, .step = step, .n = n};
 	size_t ordered;
 
 	net.in = index_links(link, n_links, n, true);

@@ -41,13 +41,14 @@ const struct ccr_kind codebook_kind = {
 	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
 
 bool
-question_init(struct question *q, const struct ccr_json *node, const char *separator)
+codebook_question_init(struct codebook_question *q, const struct ccr_json *node,
+		       const char *separator)
 {
 	const char *type = ccr_json_text(node, "type");
 	size_t n;
 	const struct ccr_json *option = ccr_json_list(node, "options", &n);
 
-	*q = (struct question){.name = ccr_json_text(node, "name")};
+	*q = (struct codebook_question){.name = ccr_json_text(node, "name")};
 	if (type && (strcmp(type, "number") == 0 || strcmp(type, "text") == 0))
 		return false;
 	if (!type || strcmp(type, "multi") == 0)
@@ -65,7 +66,7 @@ question_init(struct question *q, const struct ccr_json *node, const char *separ
 }
 
 static void
-choose(struct choice *choice, uint32_t option)
+choose(struct codebook_choice *choice, uint32_t option)
 {
 	for (size_t i = 0; i < choice->n; i++)
 		if (choice->option[i] == option)
@@ -85,7 +86,7 @@ skip_blanks(const char *p, const char *end)
 /* Where the next answer begins if one ends at p: behind the separator, which may itself be a blank
  * or follow blanks; the end of the cell where nothing follows.  NULL: no answer ends here. */
 static const char *
-next_answer(const struct question *q, const char *p, const char *end)
+next_answer(const struct codebook_question *q, const char *p, const char *end)
 {
 	size_t n = strlen(q->separator);
 	const char *behind = skip_blanks(p, end);
@@ -100,7 +101,7 @@ next_answer(const struct question *q, const char *p, const char *end)
 
 /* The length of the longest known option that stands at p and ends there; 0: none. */
 static size_t
-longest_option(const struct question *q, const char *p, const char *end)
+longest_option(const struct codebook_question *q, const char *p, const char *end)
 {
 	size_t best = 0;
 
@@ -115,7 +116,7 @@ longest_option(const struct question *q, const char *p, const char *end)
 
 /* Several answers in one cell; an option may contain the separator, where the codebook says so. */
 static bool
-split(struct question *q, struct choice *choice, const char *text, size_t n)
+split(struct codebook_question *q, struct codebook_choice *choice, const char *text, size_t n)
 {
 	const char *p = skip_blanks(text, text + n), *end = text + n;
 
@@ -138,11 +139,11 @@ split(struct question *q, struct choice *choice, const char *text, size_t n)
 
 /* What an answer that is met for the first time stands for. */
 static void
-learn(struct question *q, uint32_t code)
+learn(struct codebook_question *q, uint32_t code)
 {
 	const char *text = q->answers.text[code];
 	size_t n = strlen(text);
-	struct choice *choice;
+	struct codebook_choice *choice;
 
 	CCR_GROW(q->choice, q->choices_cap, (size_t)code + 1);
 	choice = &q->choice[code];
@@ -162,7 +163,7 @@ learn(struct question *q, uint32_t code)
 }
 
 uint32_t
-question_answer(struct question *q, const char *text, size_t n)
+codebook_question_answer(struct codebook_question *q, const char *text, size_t n)
 {
 	size_t known = q->answers.n;
 	uint32_t code = ccr_dict_add(&q->answers, text, n);
@@ -173,7 +174,7 @@ question_answer(struct question *q, const char *text, size_t n)
 }
 
 bool
-question_is_selected(const struct question *q, const char *cell)
+codebook_question_is_selected(const struct codebook_question *q, const char *cell)
 {
 	for (size_t i = 0; q->selected && i < q->selected->n; i++)
 		if (strcmp(q->selected->child[i].text, cell) == 0)
@@ -182,7 +183,7 @@ question_is_selected(const struct question *q, const char *cell)
 }
 
 void
-question_release(struct question *q)
+codebook_question_release(struct codebook_question *q)
 {
 	for (size_t i = 0; i < q->choices_cap; i++)
 		free(q->choice[i].option);

@@ -11,14 +11,14 @@
 
 extern const struct ccr_kind codebook_kind;
 
-struct question {
+struct codebook_question {
 	const char *name;
 	const char *separator;          /* NULL: one answer in a cell */
 	const struct ccr_json *columns; /* of a multi question; NULL: one column */
 	const struct ccr_json *selected;
 	bool closed; /* only the options that are known may be answered */
 	struct ccr_dict answers, options;
-	struct choice {
+	struct codebook_choice {
 		uint32_t *option;
 		size_t n;
 		bool unknown; /* not one of the options */
@@ -28,11 +28,12 @@ struct question {
 
 /* A question by its codebook; false where its type has no options (number, text).  separator: of
  * multi questions that name none. */
-bool question_init(struct question *, const struct ccr_json *node, const char *separator);
+bool codebook_question_init(struct codebook_question *, const struct ccr_json *node,
+			    const char *separator);
 /* The code of an answer; CCR_NO_CODE where it is not one of the options of a closed question. */
-uint32_t question_answer(struct question *, const char *, size_t n);
+uint32_t codebook_question_answer(struct codebook_question *, const char *, size_t n);
 /* Was the column's option chosen by this cell, which is not missing? */
-bool question_is_selected(const struct question *, const char *cell);
-void question_release(struct question *);
+bool codebook_question_is_selected(const struct codebook_question *, const char *cell);
+void codebook_question_release(struct codebook_question *);
 
 #endif

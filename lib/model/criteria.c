@@ -1,6 +1,7 @@
 /* criteria.c: see criteria.h. */
 #include "model/criteria.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,7 @@ const struct ccr_kind criteria_kind = {"criteria", "criteria/1: what makes a pro
 				       criteria_keys};
 
 static bool
-read_weights(struct decision *d, const char *file, const struct ccr_json *node, bool *given,
+read_weights(struct criteria *d, const char *file, const struct ccr_json *node, bool *given,
 	     struct ccr_err *err)
 {
 	size_t n = 0;
@@ -67,6 +68,9 @@ read_weights(struct decision *d, const char *file, const struct ccr_json *node, 
 	if (n > 0 && n < d->n_criteria)
 		return ccr_err_add(err, CCR_DATA, file, d->root->line, "/criteria",
 				   "some criteria have a weight and some have none");
+	if (!isfinite(total))
+		return ccr_err_add(err, CCR_DATA, file, d->root->line, "/criteria",
+				   "the weights add up to more than a number can hold");
 	if (!(total > 0))
 		return ccr_err_add(err, CCR_DATA, file, d->root->line, "/criteria",
 				   "all weights are 0");
@@ -76,20 +80,20 @@ read_weights(struct decision *d, const char *file, const struct ccr_json *node, 
 }
 
 static void
-fill(struct decision *d, struct taker *t, const struct ccr_json *node)
+fill(struct criteria *d, struct criteria_taker *t, const struct ccr_json *node)
 {
 	t->name = ccr_json_text(node, "name");
 	t->item = ccr_json_text(node, "item") ? ccr_json_text(node, "item") : d->item;
 	t->column = ccr_json_text(node, "column") ? ccr_json_text(node, "column") : t->name;
 	t->must_be = ccr_json_text(node, "must_be");
 	t->where = ccr_json_get(node, "where");
-	t->preference = ccr_json_has(node, "preference");
+	t->preference = ccr_json_get(node, "preference") != NULL;
 	t->gate = t->must_be != NULL;
 	t->cost = !t->gate && strcmp(ccr_json_text(node, "direction"), "min") == 0;
 }
 
 bool
-criteria_read(struct decision *d, struct ccr_source *source, bool *given, struct ccr_err *err)
+criteria_read(struct criteria *d, struct ccr_source *source, bool *given, struct ccr_err *err)
 {
 	const struct ccr_json *criterion, *gate;
 	size_t n_gates;
@@ -121,10 +125,10 @@ find(const struct ccr_input *input, const struct ccr_column *rest, const char *n
 /* Which criteria this file can serve: those whose item and value columns it has, and whose
  * conditions. */
 static void
-look_at_header(struct decision *d, const struct ccr_input *input, const struct ccr_column *rest)
+look_at_header(struct criteria *d, const struct ccr_input *input, const struct ccr_column *rest)
 {
 	for (size_t i = 0; i < d->n; i++) {
-		struct taker *t = &d->taker[i];
+		struct criteria_taker *t = &d->taker[i];
 		t->item_at = find(input, rest, t->item);
 		t->column_at = find(input, rest, t->column);
 		t->in_file = t->item_at < rest->n_cells && t->column_at < rest->n_cells;
@@ -154,12 +158,12 @@ matches(const struct ccr_input *input, const struct ccr_json *where, const struc
 }
 
 static uint32_t
-item_of(struct decision *d, const struct ccr_cell *cell, struct evidence_place place)
+item_of(struct criteria *d, const struct ccr_cell *cell, struct criteria_place place)
 {
 	const char *id = ccr_json_text(ccr_json_get(d->root, "aliases"), cell->p);
 	uint32_t code = id ? ccr_dict_add(&d->items, id, strlen(id))
 			   : ccr_dict_add(&d->items, cell->p, cell->n);
-	struct item *item;
+	struct criteria_item *item;
 
 	CCR_GROW(d->seen, d->seen_cap, (size_t)code + 1);
 	item = &d->seen[code];
@@ -171,34 +175,28 @@ item_of(struct decision *d, const struct ccr_cell *cell, struct evidence_place p
 }
 
 static bool
-fault(const struct ccr_input *input, struct ccr_err *err, struct evidence_place place,
+fault(const struct ccr_input *input, struct ccr_err *err, struct criteria_place place,
       const char *column, const struct ccr_cell *cell, const char *text)
 {
-	char *where = ccr_printf("column '%s'", column);
-
-	if (input->show_values)
-		ccr_err_add(err, CCR_DATA, place.file, place.line, where, "%s: '%.200s'", text,
-			    cell->p);
-	else
-		ccr_err_add(err, CCR_DATA, place.file, place.line, where, "%s", text);
-	free(where);
+	ccr_input_fault(input, err, place.file, place.line, column, cell->p, text);
 	return false;
 }
 
 /* Takes this row's cell for one criterion. */
 static bool
-take(struct decision *d, const struct ccr_input *input, struct ccr_err *err, struct taker *t,
-     const struct ccr_column *rest, struct evidence_place place)
+take(struct criteria *d, const struct ccr_input *input, struct ccr_err *err,
+     struct criteria_taker *t, const struct ccr_column *rest, struct criteria_place place)
 {
 	const struct ccr_cell *item = &rest->cells[t->item_at], *value = &rest->cells[t->column_at];
+	bool missing = ccr_cell_missing(input, value);
 	uint32_t code;
 	const char *reason;
 	double number = 0;
-	struct cell *cell;
+	struct criteria_cell *cell;
 
 	code = item_of(d, item, place);
 	if (!t->gate) {
-		if (ccr_cell_missing(input, value))
+		if (missing)
 			return fault(input, err, place, t->column, value,
 				     "missing; a value is needed");
 		if (ccr_is_suppressed(value->p, value->n))
@@ -218,12 +216,13 @@ take(struct decision *d, const struct ccr_input *input, struct ccr_err *err, str
 			    cell->place.line);
 		return false;
 	}
-	*cell = (struct cell){ccr_arena_text(&d->arena, value->p, value->n), number, place};
+	*cell = (struct criteria_cell){missing ? "" : ccr_arena_text(&d->arena, value->p, value->n),
+				       number, place};
 	return true;
 }
 
 bool
-criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
+criteria_take(struct criteria *d, struct ccr_input *input, struct ccr_err *err)
 {
 	struct ccr_column rest = {.name = "rest", .type = CCR_REST};
 	struct ccr_cursor *rows = ccr_cursor_open(input, &rest, 1, err);
@@ -234,11 +233,11 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 		look_at_header(d, input, &rest);
 	d->nameless |= !rest.found;
 	while (rows && ccr_cursor_next(rows)) {
-		struct evidence_place place = {file, ccr_cursor_line(rows)};
+		struct criteria_place place = {file, ccr_cursor_line(rows)};
 		const struct ccr_cell *item = NULL; /* the last that was missing: said once */
 		bool used = false;
 		for (size_t i = 0; i < d->n; i++) {
-			struct taker *t = &d->taker[i];
+			struct criteria_taker *t = &d->taker[i];
 			t->offered += t->in_file;
 			if (!t->in_file || !matches(input, t->where, &rest))
 				continue;
@@ -260,20 +259,36 @@ criteria_take(struct decision *d, struct ccr_input *input, struct ccr_err *err)
 	return good;
 }
 
-const struct cell *
-criteria_cell(const struct taker *t, size_t item)
+const struct criteria_cell *
+criteria_cell(const struct criteria_taker *t, size_t item)
 {
 	return item < t->cells_cap && t->cell[item].place.file ? &t->cell[item] : NULL;
 }
 
+/* Scores need the difference of the largest and the smallest value, and the sum of all squares, as
+ * numbers. */
+static void
+check_spread(const struct criteria *d, const struct criteria_taker *t, struct ccr_err *err)
+{
+	for (size_t k = 0; k < d->items.n; k++) {
+		const struct criteria_cell *cell = criteria_cell(t, k);
+		if (cell && fabs(cell->number) > 1e150) {
+			ccr_err_add(err, CCR_DATA, cell->place.file, cell->place.line, NULL,
+				    "the value of criterion '%s' is too large to be compared",
+				    t->name);
+			return;
+		}
+	}
+}
+
 /* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */
 bool
-criteria_complete(const struct decision *d, struct ccr_err *err)
+criteria_complete(const struct criteria *d, struct ccr_err *err)
 {
 	size_t faults = err->n;
 
 	for (size_t i = 0; i < d->n; i++) {
-		const struct taker *t = &d->taker[i];
+		const struct criteria_taker *t = &d->taker[i];
 		if (!t->source && d->nameless)
 			continue;
 		if (!t->source) {
@@ -290,7 +305,7 @@ criteria_complete(const struct decision *d, struct ccr_err *err)
 			continue;
 		}
 		for (size_t k = 0; k < d->items.n; k++) {
-			struct evidence_place place = d->seen[k].place;
+			struct criteria_place place = d->seen[k].place;
 			if ((t->gate || !criteria_failed_gate(d, k)) && !criteria_cell(t, k))
 				ccr_err_add(err, CCR_DATA, t->source, 0, NULL,
 					    "no row of %s '%s' for the item at %s:%zu",
@@ -298,15 +313,17 @@ criteria_complete(const struct decision *d, struct ccr_err *err)
 					    place.line);
 		}
 	}
+	for (size_t i = 0; err->n == faults && i < d->n_criteria; i++)
+		check_spread(d, &d->taker[i], err);
 	return err->n == faults;
 }
 
 /* The first gate that the item does not pass; NULL: it passes. */
-const struct taker *
-criteria_failed_gate(const struct decision *d, size_t item)
+const struct criteria_taker *
+criteria_failed_gate(const struct criteria *d, size_t item)
 {
 	for (size_t i = d->n_criteria; i < d->n; i++) {
-		const struct cell *cell = criteria_cell(&d->taker[i], item);
+		const struct criteria_cell *cell = criteria_cell(&d->taker[i], item);
 		if (cell && strcmp(cell->text, d->taker[i].must_be) != 0)
 			return &d->taker[i];
 	}
@@ -314,7 +331,7 @@ criteria_failed_gate(const struct decision *d, size_t item)
 }
 
 void
-criteria_release(struct decision *d)
+criteria_release(struct criteria *d)
 {
 	for (size_t i = 0; i < d->n; i++)
 		free(d->taker[i].cell);

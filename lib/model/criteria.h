@@ -14,21 +14,21 @@
 extern const struct ccr_kind criteria_kind;
 
 /* Where something was first seen. */
-struct evidence_place {
+struct criteria_place {
 	const char *file;
 	size_t line;
 };
 
 /* A criterion or a gate: the cells it takes from the rows, one for each item. */
-struct taker {
+struct criteria_taker {
 	const char *name, *item, *column, *must_be;
 	const struct ccr_json *where;
 	bool gate, cost, preference;
 	double weight;
-	struct cell {
-		char *text;
+	struct criteria_cell {
+		const char *text; /* empty where it is missing */
 		double number;
-		struct evidence_place place;
+		struct criteria_place place;
 	} * cell; /* by item */
 	size_t cells_cap;
 	bool in_file;          /* the file that is being read has its columns */
@@ -37,16 +37,16 @@ struct taker {
 	size_t item_at, column_at;
 };
 
-struct decision {
+struct criteria {
 	const struct ccr_json *root;
-	const char *item;    /* the document's item column */
-	struct taker *taker; /* criteria first, then gates */
+	const char *item;             /* the document's item column */
+	struct criteria_taker *taker; /* criteria first, then gates */
 	size_t n_criteria, n;
 	bool nameless; /* a JSON array without objects was among the files: what it would have is
 			  not known */
 	struct ccr_dict items;
-	struct item {
-		struct evidence_place place;
+	struct criteria_item {
+		struct criteria_place place;
 		char *label; /* as it was given, where an alias led here */
 	} * seen;
 	size_t seen_cap;
@@ -55,15 +55,15 @@ struct decision {
 
 /* Reads the document; given says whether it has weights (else all are alike).  Weights are shares
  * of their sum. */
-bool criteria_read(struct decision *, struct ccr_source *, bool *given, struct ccr_err *);
+bool criteria_read(struct criteria *, struct ccr_source *, bool *given, struct ccr_err *);
 /* Takes what the criteria want from one file. */
-bool criteria_take(struct decision *, struct ccr_input *, struct ccr_err *);
+bool criteria_take(struct criteria *, struct ccr_input *, struct ccr_err *);
 /* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */
-bool criteria_complete(const struct decision *, struct ccr_err *);
+bool criteria_complete(const struct criteria *, struct ccr_err *);
 /* The item's cell; NULL: none. */
-const struct cell *criteria_cell(const struct taker *, size_t item);
+const struct criteria_cell *criteria_cell(const struct criteria_taker *, size_t item);
 /* The first gate that the item does not pass; NULL: it passes. */
-const struct taker *criteria_failed_gate(const struct decision *, size_t item);
-void criteria_release(struct decision *);
+const struct criteria_taker *criteria_failed_gate(const struct criteria *, size_t item);
+void criteria_release(struct criteria *);
 
 #endif

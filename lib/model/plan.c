@@ -10,11 +10,15 @@
 #include "base/opt.h"
 #include "data/dict.h"
 
+/* A century: of one step, or between two. */
+enum { MOST_DAYS = 36500 };
+
 const char *const plan_status_names[] = {"planned", "started", "done", "blocked", "dropped"};
 
 static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
 static const struct ccr_key a_date[] = {{.is = CCR_IS_DATE, .required = true}};
-static const struct ccr_key a_number[] = {{.is = CCR_IS_NUMBER, .required = true, .bounded = true}};
+static const struct ccr_key a_number[] = {
+	{.is = CCR_IS_NUMBER, .required = true, .bounded = true, .at_most = MOST_DAYS}};
 static const struct ccr_key a_weekday[] = {
 	{.is = CCR_IS_TEXT, .required = true, .choices = "mon|tue|wed|thu|fri|sat|sun"}};
 static const struct ccr_key a_span[] = {
@@ -47,7 +51,7 @@ static const struct ccr_key measure_keys[] = {
 	{.name = NULL},
 };
 static const struct ccr_key constraint_keys[] = {
-	{"kind", CCR_IS_TEXT, .required = true, .choices = "snet|snlt|fnet|fnlt|mso|mfo",
+	{"kind", CCR_IS_TEXT, .required = true, .choices = PLAN_CONSTRAINTS,
 	 .help = "start/finish no earlier/later than, must start/finish on"},
 	{"date", CCR_IS_DATE, .required = true},
 	{.name = NULL},
@@ -61,8 +65,8 @@ static const struct ccr_key step_keys[] = {
 	{"informed", CCR_IS_LIST, .item = a_text},
 	{"people", CCR_IS_LIST, .item = a_text,
 	 .help = "who works on it (default: the responsible one)"},
-	{"days", CCR_IS_NUMBER | CCR_IS_LIST, .required = true, .bounded = true, .item = a_number,
-	 .min_items = 3, .max_items = 3,
+	{"days", CCR_IS_NUMBER | CCR_IS_LIST, .required = true, .bounded = true,
+	 .at_most = MOST_DAYS, .item = a_number, .min_items = 3, .max_items = 3,
 	 .help = "working days, or optimistic, most likely, pessimistic"},
 	{"hours", CCR_IS_NUMBER, .bounded = true,
 	 .help = "of part-time work, spread over the days"},
@@ -71,7 +75,7 @@ static const struct ccr_key step_keys[] = {
 	 .help = "ID[:FS|SS|FF|SF][+Nd|-Nd|+Ne|-Ne]: d working, e elapsed days"},
 	{"due", CCR_IS_DATE, .help = "last day"},
 	{"constraint", CCR_IS_OBJECT, .keys = constraint_keys},
-	{"status", CCR_IS_TEXT, .choices = "planned|started|done|blocked|dropped",
+	{"status", CCR_IS_TEXT, .choices = PLAN_STATUSES,
 	 .help = "default: done where finished is given, started where started is, else planned"},
 	{"started", CCR_IS_DATE, .help = "when it really did"},
 	{"finished", CCR_IS_DATE, .help = "when it really did"},
@@ -156,7 +160,8 @@ read_step(const struct ccr_json *node, size_t goal)
 {
 	const struct ccr_json *days = ccr_json_get(node, "days"),
 			      *constraint = ccr_json_get(node, "constraint");
-	const char *status = ccr_json_text(node, "status");
+	const char *status = ccr_json_text(node, "status"),
+		   *kind = ccr_json_text(constraint, "kind");
 	struct plan_step step = {
 		.json = node,
 		.goal = goal,
@@ -169,7 +174,8 @@ read_step(const struct ccr_json *node, size_t goal)
 		.due = ccr_json_date(node, "due"),
 		.started = ccr_json_date(node, "started"),
 		.finished = ccr_json_date(node, "finished"),
-		.constraint = ccr_json_text(constraint, "kind"),
+		.constraint =
+			(enum plan_constraint)ccr_opt_choice(PLAN_CONSTRAINTS, kind ? kind : ""),
 		.constraint_date = ccr_json_date(constraint, "date"),
 		.percent = ccr_json_number(node, "percent", 0),
 	};
@@ -179,8 +185,7 @@ read_step(const struct ccr_json *node, size_t goal)
 			      : step.started != CCR_DATE_NONE ? PLAN_STARTED
 							      : PLAN_PLANNED;
 	else
-		step.status = (enum plan_status)ccr_opt_choice(
-			"planned|started|done|blocked|dropped", status);
+		step.status = (enum plan_status)ccr_opt_choice(PLAN_STATUSES, status);
 	if (step.status == PLAN_DONE)
 		step.percent = 100;
 	return step;
@@ -228,44 +233,53 @@ parse_suffix(const char *p, struct schedule_link *link)
 		return true;
 	n = strlen(p);
 	if ((*p != '+' && *p != '-') || n < 3 || (p[n - 1] != 'd' && p[n - 1] != 'e') ||
-	    ccr_num_parse(p, n - 1, &lag) || !(fabs(lag) < 1e6))
+	    ccr_num_parse(p, n - 1, &lag) || !(fabs(lag) <= MOST_DAYS))
 		return false;
 	link->elapsed = p[n - 1] == 'e';
 	link->lag = lag;
 	return !link->elapsed || trunc(lag) == lag;
 }
 
+/* The steps by their ids. */
+struct step_ids {
+	struct ccr_dict dict;
+	size_t *step; /* of each code */
+};
+
+enum { LAG_LENGTH = 24 }; /* more than any lag that makes sense */
+
 /* Where the id of "ID[:FS][+2d]" ends: at a colon, or at a sign behind what is an id where the
  * whole is none. */
 static size_t
-id_length(const struct ccr_dict *ids, const char *text)
+id_length(const struct step_ids *ids, const char *text)
 {
 	size_t n = strlen(text);
 
 	if (strchr(text, ':'))
 		return strcspn(text, ":");
-	if (ccr_dict_find(ids, text, n) != CCR_NO_CODE)
+	if (ccr_dict_find(&ids->dict, text, n) != CCR_NO_CODE)
 		return n;
-	for (size_t at = n; at-- > 1;)
+	for (size_t at = n; at-- > 1 && n - at < LAG_LENGTH;)
 		if ((text[at] == '+' || text[at] == '-') &&
-		    ccr_dict_find(ids, text, at) != CCR_NO_CODE)
+		    ccr_dict_find(&ids->dict, text, at) != CCR_NO_CODE)
 			return at;
 	return n;
 }
 
 static bool
-read_link(struct plan *plan, const struct ccr_dict *ids, size_t step, const struct ccr_json *item,
+read_link(struct plan *plan, const struct step_ids *ids, size_t step, const struct ccr_json *item,
 	  struct ccr_err *err)
 {
 	size_t n = id_length(ids, item->text);
 	struct schedule_link link = {.to = step};
-	uint32_t from = ccr_dict_find(ids, item->text, n);
+	uint32_t from = ccr_dict_find(&ids->dict, item->text, n);
 
 	if (!parse_suffix(item->text + n, &link)) {
 		char *path = ccr_printf("/goals/%zu/steps/%zu/after", plan->step[step].goal,
 					step - plan->goal[plan->step[step].goal].first);
 		ccr_err_add(err, CCR_DATA, plan->file, item->line, path,
-			    "'%s' is not ID[:FS|SS|FF|SF][+Nd|-Nd|+Ne|-Ne]", item->text);
+			    "'%s' is not ID[:FS|SS|FF|SF][+Nd|-Nd|+Ne|-Ne], N at most 36500",
+			    item->text);
 		free(path);
 		return false;
 	}
@@ -275,7 +289,7 @@ read_link(struct plan *plan, const struct ccr_dict *ids, size_t step, const stru
 			  "'after' names '%.*s', which is no step", (int)n, item->text);
 		return true;
 	}
-	link.from = from;
+	link.from = ids->step[from];
 	CCR_GROW(plan->link, plan->links_cap, plan->n_links + 1);
 	plan->link[plan->n_links++] = link;
 	return true;
@@ -299,23 +313,20 @@ check_days(struct plan *plan)
 static bool
 read_links(struct plan *plan, struct ccr_err *err)
 {
-	struct ccr_dict ids = {0};
+	struct step_ids ids = {.step = ccr_alloc(plan->n_steps, sizeof *ids.step)};
 	bool good = true;
 
 	for (size_t i = 0; i < plan->n_steps; i++) {
-		struct plan_step *step = &plan->step[i];
-		/* The code of an id is the place of its step, so a repeated or absent id needs one
-		 * of its own. */
-		char *own = ccr_printf("\n%zu", i);
-		const char *id = step->id ? step->id : own;
-		if (step->id && ccr_dict_find(&ids, id, strlen(id)) != CCR_NO_CODE) {
+		const struct plan_step *step = &plan->step[i];
+		size_t known = ids.dict.n;
+		if (!step->id)
+			continue;
+		if (ccr_dict_add(&ids.dict, step->id, strlen(step->id)) < known)
 			plan_find(plan, step->goal, i, "duplicate_id",
 				  "give every step an id of its own", step->json->line,
-				  "two steps have the id '%s'", id);
-			id = own;
-		}
-		ccr_dict_add(&ids, id, strlen(id));
-		free(own);
+				  "two steps have the id '%s'", step->id);
+		else
+			ids.step[known] = i;
 	}
 	for (size_t i = 0; i < plan->n_steps; i++) {
 		size_t n;
@@ -323,7 +334,8 @@ read_links(struct plan *plan, struct ccr_err *err)
 		for (size_t k = 0; k < n; k++)
 			good &= read_link(plan, &ids, i, &after[k], err);
 	}
-	ccr_dict_release(&ids);
+	ccr_dict_release(&ids.dict);
+	free(ids.step);
 	return good;
 }
 
@@ -341,6 +353,7 @@ static void
 check_people(struct plan *plan)
 {
 	static const char *const lists[] = {"consulted", "informed", "people"};
+	struct ccr_dict ids = {0};
 
 	for (size_t i = 1; plan->people && i < plan->n_people; i++) {
 		const char *id = ccr_json_text(&plan->people[i], "id");
@@ -351,13 +364,12 @@ check_people(struct plan *plan)
 				  "two people have the id '%s'", id);
 	}
 	for (size_t i = 0; i < plan->n_goals; i++) {
-		for (size_t k = 0; k < i; k++)
-			if (plan->goal[i].id && plan->goal[k].id &&
-			    strcmp(plan->goal[i].id, plan->goal[k].id) == 0)
-				plan_find(plan, i, PLAN_NONE, "duplicate_id",
-					  "give every goal an id of its own",
-					  plan->goal[i].json->line, "two goals have the id '%s'",
-					  plan->goal[i].id);
+		const char *id = plan->goal[i].id;
+		size_t known = ids.n;
+		if (id && ccr_dict_add(&ids, id, strlen(id)) < known)
+			plan_find(plan, i, PLAN_NONE, "duplicate_id",
+				  "give every goal an id of its own", plan->goal[i].json->line,
+				  "two goals have the id '%s'", id);
 		check_person(plan, i, PLAN_NONE, "responsible",
 			     ccr_json_get(plan->goal[i].json, "responsible"));
 	}
@@ -374,6 +386,7 @@ check_people(struct plan *plan)
 				check_person(plan, step->goal, i, lists[l], &list[k]);
 		}
 	}
+	ccr_dict_release(&ids);
 }
 
 struct plan *

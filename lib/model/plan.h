@@ -10,8 +10,20 @@
 #include "data/doc.h"
 #include "decide/schedule.h"
 
+#define PLAN_STATUSES "planned|started|done|blocked|dropped" /* in the order of the enum */
 enum plan_status { PLAN_PLANNED, PLAN_STARTED, PLAN_DONE, PLAN_BLOCKED, PLAN_DROPPED };
 extern const char *const plan_status_names[]; /* "planned" ... */
+
+#define PLAN_CONSTRAINTS "snet|snlt|fnet|fnlt|mso|mfo" /* in the order of the enum, from 0 */
+enum plan_constraint {
+	PLAN_FREE = -1,
+	PLAN_SNET,
+	PLAN_SNLT,
+	PLAN_FNET,
+	PLAN_FNLT,
+	PLAN_MSO,
+	PLAN_MFO
+};
 
 struct plan_step {
 	const struct ccr_json *json;
@@ -20,8 +32,8 @@ struct plan_step {
 	double days;                         /* the most likely; NaN: not given */
 	enum plan_status status;
 	ccr_date due, started, finished, constraint_date;
-	const char *constraint; /* "snet" ...; NULL: none */
-	double percent;         /* 0..100; 100 where it is done */
+	enum plan_constraint constraint;
+	double percent; /* 0..100; 100 where it is done */
 };
 
 struct plan_goal {
@@ -67,6 +79,7 @@ bool plan_sound(const struct plan *, struct ccr_err *);
 bool plan_has_working_days(const struct plan *);
 /* The person with this id; NULL: nobody. */
 const struct ccr_json *plan_person(const struct plan *, const char *id);
+/* Adds a finding: rule and fix are borrowed, the evidence is formatted. */
 void plan_find(struct plan *, size_t goal, size_t step, const char *rule, const char *fix,
 	       size_t line, const char *format, ...) CCR_PRINTF(7, 8);
 void plan_free(struct plan *);

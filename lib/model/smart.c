@@ -103,10 +103,10 @@ check_status(struct plan *plan, size_t at)
 			  "set the status to started, or remove 'started'", step->json->line,
 			  "'started' is given, but the status is 'planned'");
 	if (!absent(step->json, "constraint") &&
-	    (!step->constraint || step->constraint_date == CCR_DATE_NONE))
+	    (step->constraint == PLAN_FREE || step->constraint_date == CCR_DATE_NONE))
 		plan_find(plan, step->goal, at, "T", "give its kind and date, or remove it",
 			  step->json->line, "'constraint.%s' is not given",
-			  step->constraint ? "date" : "kind");
+			  step->constraint == PLAN_FREE ? "kind" : "date");
 }
 
 /* first must not be after second; both are dates of the plan or absent. */
@@ -175,7 +175,11 @@ check_cycle(struct plan *plan)
 
 	/* Which days are worked does not matter here, but there has to be one. */
 	plan->calendar.weekend[0] = kept && plan_has_working_days(plan);
-	if (!plan_schedule(plan, &s))
+	if (!plan_fits(plan))
+		plan_find(plan, PLAN_NONE, PLAN_NONE, "calendar",
+			  "give fewer days, or another start", plan->root->line,
+			  "the days of all steps and lags lead out of the years 1 to 9999");
+	if (!plan_schedule(plan, &s) && s.cycle)
 		plan_find(plan, plan->step[s.cycle_at].goal, s.cycle_at, "cycle",
 			  "remove one of these links", plan->step[s.cycle_at].json->line,
 			  "these steps wait for each other: %s", s.cycle);

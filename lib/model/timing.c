@@ -4,14 +4,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/opt.h"
+#include "base/mem.h"
 
 /* What has happened, and what the plan demands, as bounds in working time. */
 static struct schedule_step
 bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 {
 	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
-	bool has_constraint = from->constraint && from->constraint_date != CCR_DATE_NONE;
+	bool has_constraint =
+		from->constraint != PLAN_FREE && from->constraint_date != CCR_DATE_NONE;
 	double at = has_constraint ? (double)ccr_calendar_index(cal, from->constraint_date) : 0;
 	/* A day that is no working day cannot be the last: the one before it is. */
 	double end =
@@ -20,15 +21,14 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 	/* Nothing is done, but what waits for it still waits for what it waited for. */
 	if (from->status == PLAN_DROPPED)
 		return schedule_step(0);
-	switch (has_constraint ? ccr_opt_choice("snet|snlt|fnet|fnlt|mso|mfo", from->constraint)
-			       : -1) {
-	case 0: step.start_from = at; break;
-	case 1: step.start_by = end - 1; break;
-	case 2: step.finish_from = at + 1; break;
-	case 3: step.finish_by = end; break;
-	case 4: step.start_from = step.start_by = at; break;
-	case 5: step.finish_from = step.finish_by = end; break;
-	default: break;
+	switch (has_constraint ? from->constraint : PLAN_FREE) {
+	case PLAN_SNET: step.start_from = at; break;
+	case PLAN_SNLT: step.start_by = end - 1; break;
+	case PLAN_FNET: step.finish_from = at + 1; break;
+	case PLAN_FNLT: step.finish_by = end; break;
+	case PLAN_MSO: step.start_from = step.start_by = at; break;
+	case PLAN_MFO: step.finish_from = step.finish_by = end; break;
+	case PLAN_FREE: break;
 	}
 	if (from->due != CCR_DATE_NONE)
 		step.finish_by =
@@ -59,12 +59,32 @@ cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
 }
 
 bool
+plan_fits(const struct plan *plan)
+{
+	double working = 0, elapsed = 0, week = 0;
+
+	for (int day = 0; day < 7; day++)
+		week += !plan->calendar.weekend[day];
+	for (size_t i = 0; i < plan->n_steps; i++)
+		working += isnan(plan->step[i].days) ? 0 : plan->step[i].days + 1;
+	for (size_t i = 0; i < plan->n_links; i++)
+		*(plan->link[i].elapsed ? &elapsed : &working) += fabs(plan->link[i].lag);
+	elapsed += working * 7 / fmax(week, 1) + (double)plan->calendar.n_holidays + 7;
+	return plan->calendar.origin + elapsed < ccr_date_from_civil(9999, 12, 31) &&
+	       plan->calendar.origin - elapsed > ccr_date_from_civil(1, 1, 1);
+}
+
+bool
 plan_schedule(const struct plan *plan, struct plan_schedule *s)
 {
 	size_t *cycle = ccr_alloc(plan->n_steps, sizeof *cycle), n_cycle = 0;
 	bool done;
 
 	*s = (struct plan_schedule){.step = ccr_alloc(plan->n_steps, sizeof *s->step)};
+	if (!plan_fits(plan)) {
+		free(cycle);
+		return false;
+	}
 	for (size_t i = 0; i < plan->n_steps; i++)
 		s->step[i] = bounded(&plan->calendar, &plan->step[i]);
 	done = schedule_compute(&plan->calendar, s->step, plan->n_steps, plan->link, plan->n_links,

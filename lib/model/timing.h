@@ -13,7 +13,11 @@ struct plan_schedule {
 	size_t cycle_at; /* the first of its steps */
 };
 
-/* False where steps wait for each other.  The caller releases the schedule in any case. */
+/* Do the days of all steps and lags, one after the other, stay within the years 1 to 9999? */
+bool plan_fits(const struct plan *);
+
+/* False, with a cycle, where steps wait for each other; false without one where the plan does not
+ * fit.  The caller releases the schedule in any case. */
 bool plan_schedule(const struct plan *, struct plan_schedule *);
 void plan_schedule_release(struct plan_schedule *);
 /* The first and the last day of a step; a milestone stands on the day on which what it waits for is

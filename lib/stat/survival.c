@@ -1,7 +1,7 @@
 /* survival.c: see survival.h.
  *
- * Whole times below DENSE (days of 179 years) index an array; all other times go to a hash table by
- * their bits.
+ * Whole times (days of up to 179 years) index an array, as long as it stays in proportion to the
+ * persons of its group; all other times go to a hash table by their bits.
  */
 #include "stat/survival.h"
 
@@ -11,8 +11,7 @@
 
 #include "base/mem.h"
 
-#define uthash_fatal(message) ccr_out_of_memory()
-#include <uthash.h>
+#include "base/hash.h"
 
 enum { DENSE = 65536 };
 
@@ -38,7 +37,7 @@ exits_at(struct survival_counts *counts, struct survival_group *group, double ti
 {
 	struct sparse *entry;
 
-	if (time < DENSE && time == (double)(size_t)time) {
+	if (time < DENSE && time < (double)(64 + 8 * group->n) && time == (double)(size_t)time) {
 		size_t day = (size_t)time;
 		CCR_GROW(group->day, group->days, day + 1);
 		return &group->day[day];
@@ -117,6 +116,25 @@ compare_times(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Sorts the steps and adds up those of one time: it may have been met before and after its day got
+ * a place in the array. How many are left. */
+static size_t
+fold(struct survival_step *step, size_t n)
+{
+	size_t kept = 0;
+
+	qsort(step, n, sizeof *step, compare_times);
+	for (size_t i = 1; i < n; i++) {
+		if (step[i].time > step[kept].time) {
+			step[++kept] = step[i];
+			continue;
+		}
+		step[kept].n_event += step[i].n_event;
+		step[kept].n_censor += step[i].n_censor;
+	}
+	return kept + 1;
+}
+
 /* The distinct times with their exits, in order. */
 static struct survival_step *
 sorted_exits(const struct survival_group *g, size_t *n)
@@ -138,7 +156,7 @@ sorted_exits(const struct survival_group *g, size_t *n)
 						      entry->exits.censored, 0, 0};
 	}
 	if (g->sparse)
-		qsort(step, *n, sizeof *step, compare_times);
+		*n = fold(step, *n);
 	return step;
 }
 

@@ -150,7 +150,7 @@ other_types(void **state)
 	check_cell(&date, "2011-02-03", "present");
 	assert_int_equal(date.date, ccr_date_from_civil(2011, 2, 3));
 	check_cell(&date, "2011-02-29", "no such date");
-	check_cell(&date, "02/03/2011", "not a date (YYYY-MM-DD)");
+	check_cell(&date, "02/03/2011", "not a date (YYYY-MM-DD, or as --date-format says)");
 	check_cell(&date, "", "missing");
 	assert_int_equal(date.date, CCR_DATE_NONE);
 	check_cell(&time, "1970-01-01T00:01", "present");
@@ -282,7 +282,7 @@ refuses_columns(void **state)
 
 	(void)state;
 	check_not_found("a,b,c\n1,2,3\n", "d", "a.csv:0: no column 'd'; there are: a, b, c\n");
-	check_not_found("a,,c\n", "A", "a.csv:0: no column 'A'; there are: a, (empty), c\n");
+	check_not_found("a,,c\n", "A", "a.csv:0: no column 'A'; there are: a, #2 (empty), c\n");
 	check_not_found("a,b\n", "#3", "a.csv:0: no column '#3'; there are: a, b\n");
 	check_not_found("a,b\n", "#0", "a.csv:0: no column '#0'; there are: a, b\n");
 	check_not_found(

@@ -270,7 +270,7 @@ checks_formats(void **state)
 		assert_null(ccr_date_format_check(good[i]));
 	for (size_t i = 0; i < CCR_LEN(incomplete); i++)
 		assert_string_equal(ccr_date_format_check(incomplete[i]),
-				    "needs year, month and day (or %j)");
+				    "needs year, month and day (or %j), as in '%m/%d/%Y'");
 	for (size_t i = 0; i < CCR_LEN(unknown); i++)
 		assert_string_equal(ccr_date_format_check(unknown[i]),
 				    "only %Y %y %m %d %j %b %H %M %S %p are known");

@@ -136,7 +136,7 @@ required_keys(void **state)
 	check(HEAD ",\"goals\":[\n{\"due\":\"2011-02-03\"}]}",
 	      "!2:/goals/0: key 'id' is required\n");
 	check("{\"ccr\":\"plan/1\",\"until\":\"2011-02-03\",\"title\":null}",
-	      "!1:key 'title' is required\n");
+	      "!1:key 'title' is null, but needs a value\n");
 	check("{\n\"ccr\":\"plan/1\",\n\"title\":7,\"x\":1}",
 	      "!3:/title: not a text\n!3:unknown key 'x'\n!1:key 'until' is required\n");
 }
