@@ -1,7 +1,7 @@
 #!/bin/sh
 # prop-memory.sh: memory does not grow with rows: each program gets 64 MiB of address space beyond what it starts with.
-set -u
 # shellcheck disable=SC3045 # ulimit -v: not POSIX, but dash and bash have it
+set -u
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
