@@ -1,9 +1,9 @@
 /* ccr-survey: what the community said.
  *
  * Reads one row per respondent and estimates the share that chose each option (tab), in the whole
- * sample and in groups, weighted or not.  Standard errors are by linearization, as svymean over
- * svydesign(~1, weights = ~w) of R's survey; intervals are Wilson's on the effective sample size.
- * Missing answers are counted apart, never in the base.
+ * sample and in groups, weighted or not. Standard errors are by linearization over strata and
+ * clusters, as svymean over svydesign of R's survey. Missing answers are counted apart, never in
+ * the base.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +11,8 @@
 
 #include "base/mem.h"
 #include "data/group.h"
-#include "model/codebook.h"
+#include "model/answers.h"
+#include "model/sample.h"
 #include "program.h"
 #include "stat/design.h"
 #include "stat/dist.h"
@@ -19,7 +20,9 @@
 static struct {
 	struct ccr_list questions;
 	struct ccr_lists by;
-	const char *weight, *multi, *codebook;
+	const char *multi, *codebook;
+	struct sample_columns sample;
+	int lonely, ci;
 } o;
 
 static const struct ccr_opt options[] = {
@@ -28,7 +31,18 @@ static const struct ccr_opt options[] = {
 	 "answers)",
 	 OPT_LIST, &o.questions, NULL},
 	{'b', "by", "COL[,COL]", "estimate within groups too (repeatable)", OPT_LISTS, &o.by, NULL},
-	{'w', "weight", "COL", "the weight of each respondent", OPT_TEXT, &o.weight, NULL},
+	{'w', "weight", "COL", "the weight of each respondent", OPT_TEXT, &o.sample.weight, NULL},
+	{0, "strata", "COL", "the stratum of each respondent", OPT_TEXT, &o.sample.strata, NULL},
+	{0, "cluster", "COL", "the primary sampling unit (household, school) of each respondent",
+	 OPT_TEXT, &o.sample.cluster, NULL},
+	{0, "fpc", "COL", "sampling units in the population of the stratum, or the share sampled",
+	 OPT_TEXT, &o.sample.fpc, NULL},
+	{0, "lonely", "remove|certainty|adjust|average",
+	 "what a stratum with one sampling unit counts (default: refused)", OPT_CHOICE, &o.lonely,
+	 NULL},
+	{0, "ci", "beta|wilson|logit|asin|wald",
+	 "interval of shares (default: beta with --strata, --cluster or --fpc, else wilson)",
+	 OPT_CHOICE, &o.ci, NULL},
 	{0, "multi", "SEP", "a cell may hold several answers, separated by SEP", OPT_TEXT, &o.multi,
 	 NULL},
 	{'c', "codebook", "FILE", "what the questions mean (codebook/1)", OPT_FILE, &o.codebook,
@@ -45,19 +59,13 @@ static const struct ccr_field tab_fields[] = {
 	{"deff", CCR_NUMBER},    {"n_eff", CCR_NUMBER},      {"note", CCR_TEXT},
 };
 
-enum { MOST_ANSWERS = 20 };
-
-/* A question and where its answers stand. */
-struct item {
-	struct codebook_question q;
-	size_t column, n_columns; /* where its cells are among the columns declared */
-	bool rest;                /* or its place among those not asked for */
-	bool over;                /* more than MOST_ANSWERS where nobody asked for the question */
-};
-
-/* The tallies of one group and question: [0] is missing, [1 + code] each answer. */
+/* The tallies of one group and question, of each answer and unit: answer[0] is missing, answer[1 +
+ * code] an answer. */
 struct cross {
-	struct ccr_tally *tally;
+	struct by_unit {
+		struct ccr_tally *unit;
+		size_t cap;
+	} * answer;
 	size_t cap;
 };
 
@@ -69,19 +77,18 @@ struct grouping {
 };
 
 struct survey {
-	struct item *item;
+	struct answers *item;
 	size_t n, cap;
 	struct ccr_list missing; /* spellings, from the codebook and --na */
 	struct ccr_column *column;
 	size_t n_columns, columns_cap, rest;
 	struct grouping *grouping;
 	size_t n_groupings;
-	size_t rows;
-	double weight;
+	struct sample sample;
+	struct ccr_design design;
+	enum ccr_share_ci ci;
 	struct ccr_arena arena;
 };
-
-enum { WEIGHT }; /* the first column declared */
 
 static struct ccr_column *
 declare(struct survey *s, struct ccr_column column)
@@ -91,11 +98,11 @@ declare(struct survey *s, struct ccr_column column)
 	return &s->column[s->n_columns++];
 }
 
-static struct item *
+static struct answers *
 add_item(struct survey *s, const char *name)
 {
 	CCR_GROW(s->item, s->cap, s->n + 1);
-	s->item[s->n] = (struct item){
+	s->item[s->n] = (struct answers){
 		.q = {.name = name, .separator = o.multi}, .column = s->n_columns, .n_columns = 1};
 	return &s->item[s->n++];
 }
@@ -114,7 +121,7 @@ static bool
 take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node)
 {
 	const char *name = ccr_json_text(node, "name");
-	struct item *item = add_item(s, name);
+	struct answers *item = add_item(s, name);
 
 	if (!codebook_question_init(&item->q, node, o.multi)) {
 		s->n--;
@@ -135,6 +142,14 @@ take_question(struct ccr_run *run, struct survey *s, const struct ccr_json *node
 	return true;
 }
 
+/* The option has the last word. */
+static void
+take_column(const char **column, const struct ccr_json *book, const char *key)
+{
+	if (!*column)
+		*column = ccr_json_text(book, key);
+}
+
 static bool
 read_codebook(struct ccr_run *run, struct survey *s)
 {
@@ -147,13 +162,10 @@ read_codebook(struct ccr_run *run, struct survey *s)
 	book = ccr_doc_read(source, &codebook_kind, false, &s->arena, run->err);
 	if (!book)
 		return false;
-	if (!o.weight)
-		o.weight = ccr_json_text(book, "weight");
-	if (ccr_json_get(book, "strata") || ccr_json_get(book, "cluster") ||
-	    ccr_json_get(book, "fpc"))
-		return ccr_err_add(run->err, CCR_DATA, source->name, book->line, NULL,
-				   "the codebook has strata, clusters or fpc: 'tab' would "
-				   "understate the error without them, and cannot take them yet");
+	take_column(&o.sample.weight, book, "weight");
+	take_column(&o.sample.strata, book, "strata");
+	take_column(&o.sample.cluster, book, "cluster");
+	take_column(&o.sample.fpc, book, "fpc");
 	missing = ccr_json_list(book, "missing", &n);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < missing[i].n; k++)
@@ -215,36 +227,12 @@ declare_groups(struct survey *s)
 static void
 place_groups(struct survey *s)
 {
-	size_t at = 1;
+	size_t at = SAMPLE_COLUMNS;
 
 	for (size_t i = 1; i < s->n_groupings; i++) {
 		s->grouping[i].columns = s->column + at;
 		at += s->grouping[i].group.by->n;
 	}
-}
-
-/* The names of the columns that nobody named; with their place where several have one name, or
- * none. */
-static const char **
-unique_names(struct survey *s, const struct ccr_column *rest)
-{
-	const char **names = ccr_alloc(rest->n_cells, sizeof *names);
-	size_t *times = ccr_alloc(rest->n_cells, sizeof *times);
-	struct ccr_dict seen = {0};
-
-	for (size_t i = 0; i < rest->n_cells; i++)
-		times[ccr_dict_add(&seen, rest->names[i].p, rest->names[i].n)]++;
-	for (size_t i = 0; i < rest->n_cells; i++) {
-		const struct ccr_cell *name = &rest->names[i];
-		bool unique = name->n > 0 && times[ccr_dict_find(&seen, name->p, name->n)] == 1;
-		char *text = unique ? ccr_strdup(name->p)
-				    : ccr_printf("%s#%zu", name->p, rest->places[i] + 1);
-		names[i] = ccr_arena_text(&s->arena, text, strlen(text));
-		free(text);
-	}
-	ccr_dict_release(&seen);
-	free(times);
-	return names;
 }
 
 /* Once the header is known: a column named by its place has a name too, and the questions that
@@ -253,79 +241,44 @@ static void
 name_items(struct survey *s)
 {
 	const struct ccr_column *rest = &s->column[s->rest];
-	const char **names = s->rest ? unique_names(s, rest) : NULL;
+	const char **names = s->rest ? answers_names(rest, &s->arena) : NULL;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->item[i].q.name[0] == '#' && s->column[s->item[i].column].header)
 			s->item[i].q.name = s->column[s->item[i].column].header;
 	for (size_t i = 0; s->rest && i < rest->n_cells; i++) {
-		struct item *item = add_item(s, names[i]);
+		struct answers *item = add_item(s, names[i]);
 		item->rest = true;
 		item->column = i;
 	}
 	free(names);
 }
 
-/* Which columns of a multi question were chosen, as "0110".  It was asked where any of them has a
- * value; else NULL. */
-static char *
-read_columns(const struct codebook_question *q, const struct ccr_column *column, size_t n)
+/* Nearly all samples have one unit or few; room is made for what there is. */
+static struct ccr_tally *
+unit_at(struct cross *cross, size_t answer, uint32_t unit)
 {
-	char *chosen = ccr_alloc(n + 1, 1);
-	bool asked = false;
+	struct by_unit *by;
 
-	for (size_t i = 0; i < n; i++) {
-		bool present = column[i].mark == CCR_PRESENT;
-		chosen[i] = present && codebook_question_is_selected(q, column[i].text) ? '1' : '0';
-		asked |= present;
+	CCR_GROW(cross->answer, cross->cap, answer + 1);
+	by = &cross->answer[answer];
+	if (unit >= by->cap) {
+		size_t cap = by->cap * 2 > unit ? by->cap * 2 : (size_t)unit + 1;
+		by->unit = ccr_realloc(by->unit, cap, sizeof *by->unit);
+		memset(by->unit + by->cap, 0, (cap - by->cap) * sizeof *by->unit);
+		by->cap = cap;
 	}
-	if (asked)
-		return chosen;
-	free(chosen);
-	return NULL;
-}
-
-/* The code of the current row's answer; CCR_NO_CODE where it is missing. */
-static uint32_t
-read_answer(struct survey *s, struct item *item, struct ccr_cursor *rows,
-	    const struct ccr_input *input)
-{
-	const struct ccr_column *column = &s->column[item->rest ? s->rest : item->column];
-	struct ccr_cell cell = {column->text, column->len};
-	bool missing = column->mark != CCR_PRESENT;
-	char *chosen = NULL;
-	uint32_t code = CCR_NO_CODE;
-
-	if (item->rest) {
-		cell = column->cells[item->column];
-		missing = ccr_cell_missing(input, &cell);
-	} else if (item->q.columns) {
-		chosen = read_columns(&item->q, column, item->n_columns);
-		cell = (struct ccr_cell){chosen, item->n_columns};
-		missing = !chosen;
-	}
-	if (!missing && !item->over) {
-		code = codebook_question_answer(&item->q, cell.p, cell.n);
-		item->over = item->rest && (item->q.separator ? item->q.options.n
-							      : item->q.answers.n) > MOST_ANSWERS;
-		if (code == CCR_NO_CODE)
-			ccr_cursor_fault(
-				rows, column,
-				"not one of the codebook's options: add it there, or to 'missing'");
-	}
-	free(chosen);
-	return code;
+	return &by->unit[unit];
 }
 
 static void
-tally(struct survey *s, struct grouping *g, uint32_t group, const uint32_t *answer)
+tally(struct survey *s, struct grouping *g, uint32_t group, const uint32_t *answer, uint32_t unit,
+      double weight)
 {
 	CCR_GROW(g->cross, g->cap, (group + 1) * s->n);
 	for (size_t i = 0; i < s->n; i++) {
-		struct cross *cross = &g->cross[group * s->n + i];
 		size_t at = answer[i] == CCR_NO_CODE ? 0 : (size_t)answer[i] + 1;
-		CCR_GROW(cross->tally, cross->cap, at + 1);
-		ccr_tally_add(&cross->tally[at], s->weight);
+		ccr_tally_add(unit_at(&g->cross[group * s->n + i], at, unit), weight);
 	}
 }
 
@@ -333,23 +286,20 @@ static bool
 read_answers(struct ccr_run *run, struct survey *s)
 {
 	struct ccr_cursor *rows = ccr_cursor_open(run->input, s->column, s->n_columns, run->err);
-	uint32_t *answer;
-	double weights = 0;
+	const char *file = run->input->source->name;
+	enum ccr_lonely lonely = (enum ccr_lonely)o.lonely;
+	uint32_t *answer, unit;
+	double weight;
 
 	if (rows)
 		name_items(s);
 	answer = ccr_alloc(s->n, sizeof *answer);
 	while (rows && ccr_cursor_next(rows)) {
-		s->weight = o.weight ? s->column[WEIGHT].number : 1;
-		if (s->weight > 0 && !(s->weight > 1e-100 && s->weight < 1e100)) {
-			ccr_cursor_fault(rows, &s->column[WEIGHT],
-					 "too small or too large to be a weight");
+		if (!sample_row(&s->sample, rows, s->column, &unit, &weight))
 			continue;
-		}
-		weights += s->weight;
-		s->rows++;
 		for (size_t i = 0; i < s->n; i++)
-			answer[i] = read_answer(s, &s->item[i], rows, run->input);
+			answer[i] = answers_read(&s->item[i], rows, run->input, s->column,
+						 &s->column[s->rest]);
 		for (size_t i = 0; i < s->n_groupings; i++) {
 			uint32_t group =
 				ccr_group_of(&s->grouping[i].group, s->grouping[i].columns);
@@ -357,43 +307,61 @@ read_answers(struct ccr_run *run, struct survey *s)
 				ccr_cursor_count(rows, CCR_LEDGER_MISSING,
 						 s->grouping[i].group.by_text);
 			else
-				tally(s, &s->grouping[i], group, answer);
+				tally(s, &s->grouping[i], group, answer, unit, weight);
 		}
 	}
 	free(answer);
-	if (!ccr_cursor_close(rows))
-		return false;
-	if (s->rows > 0 && !(weights > 0))
-		return ccr_err_add(run->err, CCR_DATA, run->input->source->name, 0, NULL,
-				   "all weights are 0");
-	return true;
+	return ccr_cursor_close(rows) &&
+	       sample_design(&s->sample, ccr_given(run, "lonely") ? &lonely : NULL, file,
+			     &s->design, run->err);
 }
 
-static void
-emit_option(struct ccr_emit *out, const struct survey *s, const struct ccr_tally *chosen,
-	    const struct ccr_tally *base, const struct ccr_tally *missing)
+static struct ccr_tally
+total(const struct ccr_tally *tally, size_t n)
 {
-	struct ccr_share share = ccr_design_share(chosen, base, s->rows);
+	struct ccr_tally sum = {0};
 
-	ccr_emit_count(out, base->n);
-	ccr_emit_count(out, chosen->n);
-	ccr_emit_number(out, chosen->w);
-	ccr_emit_count(out, missing->n);
+	for (size_t i = 0; i < n; i++)
+		ccr_tally_merge(&sum, &tally[i], 1);
+	return sum;
+}
+
+/* chosen and base hold a tally for each unit. */
+static void
+emit_option(struct ccr_emit *out, const struct survey *s, const struct ccr_tally *chosen_units,
+	    const struct ccr_tally *base_units, const struct ccr_tally *domain)
+{
+	struct ccr_tally chosen = total(chosen_units, s->design.n_units),
+			 base = total(base_units, s->design.n_units);
+	struct ccr_share share =
+		ccr_design_share(&s->design, chosen_units, base_units, domain, s->ci);
+
+	ccr_emit_count(out, base.n);
+	ccr_emit_count(out, chosen.n);
+	ccr_emit_number(out, chosen.w);
+	ccr_emit_count(out, total(domain, s->design.n_units).n - base.n);
 	ccr_emit_number(out, share.estimate);
 	ccr_emit_number(out, share.se);
 	ccr_emit_number(out, share.ci.low);
 	ccr_emit_number(out, share.ci.high);
-	ccr_emit_text(out, "wilson");
+	ccr_emit_text(out, ccr_share_ci_names[share.ci_method]);
 	ccr_emit_number(out, share.df);
 	ccr_emit_number(out, share.deff);
 	ccr_emit_number(out, share.n_eff);
-	ccr_emit_text(out, base->n == 0            ? "nobody answered"
+	ccr_emit_text(out, base.n == 0             ? "nobody answered"
 			   : isnan(share.estimate) ? "the weights of all who answered are 0"
-			   : isnan(share.se)       ? "one answer has no error"
-			   : !(share.estimate > 0) || !(share.estimate < 1)
-				   ? "deff and n_eff are of the weights alone"
-				   : "");
+			   : isnan(share.se)       ? "too few sampling units for an error"
+			   : !(share.se > 0)       ? "deff and n_eff are of the weights alone"
+						   : "");
 	ccr_emit_end(out);
+}
+
+static void
+add_units(const struct survey *s, struct ccr_tally *into, const struct by_unit *from)
+{
+	for (size_t unit = 0; unit < from->cap && unit < s->design.n_units; unit++)
+		ccr_tally_merge(&into[unit], &from->unit[unit],
+				sample_scale(&s->sample, (uint32_t)unit));
 }
 
 /* All options of a question in one group. */
@@ -405,17 +373,20 @@ emit_question(struct ccr_emit *out, const struct survey *s, size_t at, const str
 	static const struct cross empty;
 	const struct cross *cross =
 		g->cap > group * s->n + at ? &g->cross[group * s->n + at] : &empty;
-	struct ccr_tally *chosen = ccr_alloc(q->options.n, sizeof *chosen);
-	struct ccr_tally base = {0}, missing = {0};
+	size_t units = s->design.n_units;
+	struct ccr_tally *chosen = ccr_alloc(q->options.n * units, sizeof *chosen),
+			 *base = ccr_alloc(units, sizeof *base),
+			 *domain = ccr_alloc(units, sizeof *domain);
 
-	if (cross->cap > 0)
-		missing = cross->tally[0];
 	for (size_t code = 0; code < q->answers.n && code + 1 < cross->cap; code++) {
-		ccr_tally_merge(&base, &cross->tally[code + 1]);
+		add_units(s, base, &cross->answer[code + 1]);
 		for (size_t k = 0; k < q->choice[code].n; k++)
-			ccr_tally_merge(&chosen[q->choice[code].option[k]],
-					&cross->tally[code + 1]);
+			add_units(s, &chosen[q->choice[code].option[k] * units],
+				  &cross->answer[code + 1]);
 	}
+	memcpy(domain, base, units * sizeof *domain);
+	if (cross->cap > 0)
+		add_units(s, domain, &cross->answer[0]);
 	for (size_t i = 0; i < q->options.n; i++) {
 		uint32_t option = q->closed || q->columns ? (uint32_t)i : order[i];
 		ccr_emit_text(out, q->name);
@@ -423,15 +394,17 @@ emit_question(struct ccr_emit *out, const struct survey *s, size_t at, const str
 		ccr_emit_text(out, q->options.text[option]);
 		ccr_emit_text(out, g->group.by_text);
 		ccr_emit_text(out, ccr_group_label(&g->group, group));
-		emit_option(out, s, &chosen[option], &base, &missing);
+		emit_option(out, s, &chosen[option * units], base, domain);
 	}
 	free(chosen);
+	free(base);
+	free(domain);
 }
 
 static void
 emit_tables(struct ccr_run *run, const struct survey *s)
 {
-	for (size_t i = 0; s->rows > 0 && i < s->n; i++) {
+	for (size_t i = 0; s->sample.rows > 0 && i < s->n; i++) {
 		const struct codebook_question *q = &s->item[i].q;
 		uint32_t *options_order = ccr_dict_order(&q->options);
 		if (q->options.n == 0)
@@ -440,7 +413,7 @@ emit_tables(struct ccr_run *run, const struct survey *s)
 			ccr_note(run,
 				 "column '%s' is left out: more than %d different answers (-q "
 				 "takes it)",
-				 q->name, MOST_ANSWERS);
+				 q->name, ANSWERS_MOST);
 		for (size_t k = 0; !s->item[i].over && k < s->n_groupings; k++) {
 			const struct grouping *g = &s->grouping[k];
 			uint32_t *order = ccr_group_order(&g->group);
@@ -453,11 +426,19 @@ emit_tables(struct ccr_run *run, const struct survey *s)
 }
 
 static void
+release_cross(struct cross *cross)
+{
+	for (size_t i = 0; i < cross->cap; i++)
+		free(cross->answer[i].unit);
+	free(cross->answer);
+}
+
+static void
 release(struct survey *s)
 {
 	for (size_t i = 0; i < s->n_groupings; i++) {
 		for (size_t k = 0; k < s->grouping[i].cap; k++)
-			free(s->grouping[i].cross[k].tally);
+			release_cross(&s->grouping[i].cross[k]);
 		free(s->grouping[i].cross);
 		ccr_group_release(&s->grouping[i].group);
 	}
@@ -467,6 +448,7 @@ release(struct survey *s)
 	free(s->item);
 	ccr_columns_release(s->column, s->n_columns);
 	free(s->column);
+	sample_release(&s->sample);
 	ccr_list_release(&s->missing);
 	ccr_arena_release(&s->arena);
 }
@@ -483,14 +465,16 @@ tab(struct ccr_run *run)
 					      "are named, not counted");
 	if (ccr_given(run, "multi") && !*o.multi)
 		return ccr_usage(run, "option '--multi': a separator is needed");
-	/* The order of the columns: weight, groups, questions. */
-	declare(&s, (struct ccr_column){.name = "",
-					.type = CCR_NUMBER,
-					.required = true,
-					.range = CCR_NOT_NEGATIVE});
+	/* The order of the columns: those of the sample, groups, questions. */
+	for (size_t i = 0; i < SAMPLE_COLUMNS; i++)
+		declare(&s, (struct ccr_column){.name = NULL});
 	declare_groups(&s);
 	done = read_codebook(run, &s);
-	s.column[WEIGHT].name = o.weight;
+	s.sample.by = o.sample;
+	sample_declare(&o.sample, s.column);
+	s.ci = ccr_given(run, "ci")                                  ? (enum ccr_share_ci)o.ci
+	       : o.sample.strata || o.sample.cluster || o.sample.fpc ? CCR_CI_BETA
+								     : CCR_CI_WILSON;
 	for (size_t i = 0; i < run->input->na->n; i++)
 		ccr_list_add(&s.missing, run->input->na->item[i]);
 	run->input->na = &s.missing;

@@ -21,6 +21,24 @@ ccr_t_quantile(double level, double df)
 	return gsl_cdf_tdist_Pinv(0.5 + level / 2, df);
 }
 
+/* gsl_cdf_beta_Pinv does not converge for all shapes; halving does, to the last digit. */
+double
+ccr_beta_quantile(double probability, double a, double b)
+{
+	double low = 0, high = 1;
+
+	gsl_set_error_handler_off();
+	for (;;) {
+		double x = low + (high - low) / 2;
+		if (x <= low || x >= high)
+			return x;
+		if (gsl_cdf_beta_P(x, a, b) < probability)
+			low = x;
+		else
+			high = x;
+	}
+}
+
 const char *
 ccr_gsl_library(void)
 {

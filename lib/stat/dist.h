@@ -7,6 +7,9 @@
 double ccr_normal_quantile(double level);
 double ccr_t_quantile(double level, double df);
 
+/* The quantile of the beta distribution with shapes a, b > 0. */
+double ccr_beta_quantile(double probability, double a, double b);
+
 /* "GSL 2.7.1", for --version. */
 const char *ccr_gsl_library(void);
 

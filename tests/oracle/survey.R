@@ -5,7 +5,8 @@
 #
 # Every share is a mean over a domain (those who answered, in the group) of the
 # whole sample, svydesign(~1, weights = ~weight), with deff = "replace". The
-# interval is svyciprop(method = "wilson") of survey 4.5 with df of the domain,
+# interval is svyciprop(method = "wilson") of survey 4.5 with df = degf of the group,
+# those who did not answer included,
 # written out because 4.1 does not have it. Where the share is 0 or 1 its
 # variance is 0, and the effective n is Kish's.
 
@@ -14,14 +15,13 @@ suppressMessages(library(survey))
 dir <- "../../examples"
 n17 <- function(x) ifelse(is.na(x), "", sprintf("%.17g", x))
 
-share <- function(design, x, domain) {
+share <- function(design, x, domain, df) {
 	design <- update(design, x = as.numeric(x), domain = domain)
 	d <- subset(design, domain)
 	w <- weights(d)
 	m <- svymean(~x, d, deff = "replace")
 	p <- coef(m)[[1]]
 	v <- vcov(m)[[1]]
-	df <- length(w) - 1
 	if (sum(d$variables$x) %in% c(0, length(w))) {
 		p <- round(p)
 		se <- 0
@@ -50,7 +50,7 @@ tab <- function(name, design, question, chosen, by) {
 	for (g in sort(unique(group))) {
 		for (o in sort(unique(unlist(chosen[answered])))) {
 			row <- share(design, vapply(chosen, function(c) o %in% c, NA),
-				answered & group == g)
+				answered & group == g, sum(group == g) - 1)
 			cat(paste(c(name, question, o, paste(by, collapse = " / "), g,
 				row[1:3], sum(!answered & group == g), row[4:10]),
 				collapse = ","), "\n", sep = "")

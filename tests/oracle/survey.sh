@@ -135,8 +135,8 @@ tab multiselect -w w -q q5 --multi ';' --na 'Prefer not to say' |
 	awk -F'\t' -v OFS='\t' '{ print $2, $6 }' >"$seen"
 family 'multiselect.q5: shares' "$expected" "$seen" 1e-9 estimate
 
-not_applicable 'strata, clusters, fpc, replicate weights' 'no such designs yet'
+not_applicable 'strata, clusters, fpc' 'see survey-design'
 not_applicable 'svymean, total, ratio, quantile, ttest, chisq, cor' \
 	'statistics that tab does not give'
-not_applicable 'svyciprop logit, beta, mean, asin, likelihood' 'Wilson only'
+not_applicable 'svyciprop of other methods' 'see survey-design'
 finish
