@@ -9,7 +9,9 @@
 
 #include "base/err.h"
 
-enum { BLOCK = 64 * 1024 };
+/* The first block of an arena is small, for there may be many arenas; each next one twice the last.
+ */
+enum { FIRST_BLOCK = 256, BLOCK = 64 * 1024 };
 
 struct ccr_arena_block {
 	struct ccr_arena_block *next;
@@ -127,7 +129,8 @@ ccr_arena_alloc(struct ccr_arena *arena, size_t n, size_t size)
 		ccr_out_of_memory();
 	bytes = (n * size + align - 1) / align * align;
 	if (!block || block->size - arena->used < bytes) {
-		size_t room = bytes > BLOCK ? bytes : BLOCK;
+		size_t room = !block ? FIRST_BLOCK : block->size < BLOCK ? 2 * block->size : BLOCK;
+		room = bytes > room ? bytes : room;
 		block = ccr_alloc(1, sizeof *block + room);
 		block->size = room;
 		block->next = arena->block;

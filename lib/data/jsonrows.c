@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "data/dict.h"
 #include "data/jsonin.h"
 
 struct ccr_jsonrows {
@@ -17,7 +18,7 @@ struct ccr_jsonrows {
 	size_t line; /* of the byte at at */
 	bool array, begun, ended;
 
-	struct ccr_arena names; /* of the header */
+	struct ccr_dict names; /* of the header: a name's code is its column */
 	struct ccr_cell *name;
 	size_t columns;
 
@@ -165,11 +166,10 @@ match_keys(struct ccr_jsonrows *in, struct ccr_err *err)
 	memset(in->value, 0, in->columns * sizeof *in->value);
 	for (size_t i = 0; i < object->n; i++) {
 		size_t column = i;
-		if (i >= in->columns || strcmp(object->child[i].key, in->name[i].p) != 0)
-			for (column = 0; column < in->columns; column++)
-				if (strcmp(object->child[i].key, in->name[column].p) == 0)
-					break;
-		if (column == in->columns)
+		const char *key = object->child[i].key;
+		if (i >= in->columns || strcmp(key, in->name[i].p) != 0)
+			column = ccr_dict_find(&in->names, key, strlen(key));
+		if (column == CCR_NO_CODE)
 			return ccr_err_add(err, CCR_DATA, in->source->name, object->child[i].line,
 					   NULL, "key '%s' is not one of the first object's",
 					   object->child[i].key);
@@ -228,8 +228,8 @@ read_header(struct ccr_jsonrows *in, struct ccr_err *err)
 	in->value = ccr_alloc(in->columns, sizeof *in->value);
 	for (size_t i = 0; i < in->columns; i++) {
 		const char *key = in->object->child[i].key;
-		in->name[i] = (struct ccr_cell){ccr_arena_text(&in->names, key, strlen(key)),
-						strlen(key)};
+		ccr_dict_add(&in->names, key, strlen(key));
+		in->name[i] = (struct ccr_cell){in->names.text[i], strlen(key)};
 	}
 	return true;
 }
@@ -308,7 +308,7 @@ ccr_jsonrows_close(struct ccr_jsonrows *in)
 	if (!in)
 		return;
 	ccr_buf_release(&in->buf);
-	ccr_arena_release(&in->names);
+	ccr_dict_release(&in->names);
 	ccr_arena_release(&in->row);
 	free(in->name);
 	free(in->value);
