@@ -50,7 +50,8 @@ sample_row(struct sample *s, struct ccr_cursor *rows, const struct ccr_column *c
 		return false;
 	}
 	if (s->by.fpc && col[SAMPLE_FPC].number != stratum->fpc) {
-		ccr_cursor_fault(rows, &col[SAMPLE_FPC], "differs from that of the first row of its stratum");
+		ccr_cursor_fault(rows, &col[SAMPLE_FPC],
+				 "differs from that of the first row of its stratum");
 		return false;
 	}
 	if (s->by.cluster)
