@@ -69,4 +69,17 @@ done
 clean ccr-recidivism rates --at 7 "$scratch/small.csv" >"$scratch/want" 2>/dev/null
 clean LD_PRELOAD="$scratch/fault.so" FAULT_KIND=short ccr-recidivism rates --at 7 "$scratch/small.csv" >"$scratch/got" 2>/dev/null
 if cmp -s "$scratch/want" "$scratch/got"; then ok "short and interrupted writes"; else not_ok "short and interrupted writes"; fi
+
+# A signal leaves the old file and no other.
+rm -rf "$scratch/run"
+mkdir "$scratch/run"
+echo old >"$scratch/run/out"
+status=0
+(cd "$scratch/run" && clean LD_PRELOAD="$scratch/fault.so" FAULT_KIND=term ccr-recidivism rates --at 7 -o out "$scratch/small.csv") \
+	>/dev/null 2>&1 || status=$?
+if [ "$status" -eq 143 ] && [ "$(cat "$scratch/run/out")" = old ] && [ "$(find "$scratch/run" -type f | wc -l)" -eq 1 ]; then
+	ok "a signal before the rename"
+else
+	not_ok "a signal before the rename: status $status"
+fi
 finish

@@ -1,12 +1,15 @@
-/* fault.c: a library to be preloaded that makes the n-th call of a kind fail, as memory and disks do.
+/* fault.c: a library to be preloaded that makes the n-th call of a kind fail, as memory and disks
+ * do.
  *
- * FAULT_KIND is memory, write, sync, rename, read, or short (every write takes one byte, every third is interrupted); FAULT_AT is n,
- * from 1.  When the call was reached, the file FAULT_SEEN is made, so that a loop over n knows when to stop.
+ * FAULT_KIND is memory, write, sync, rename, read, short (every write takes one byte, every third
+ * is interrupted) or term (SIGTERM arrives while the file is synced); FAULT_AT is n, from 1.  When
+ * the call was reached, the file FAULT_SEEN is made, so that a loop over n knows when to stop.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +35,8 @@ fails(const char *kind)
 	if (at == 0 || strcmp(kind, want) != 0 || ++calls != at)
 		return false;
 	if (getenv("FAULT_SEEN"))
-		syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, getenv("FAULT_SEEN"), O_CREAT | O_WRONLY, 0600));
+		syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, getenv("FAULT_SEEN"),
+					   O_CREAT | O_WRONLY, 0600));
 	return true;
 }
 
@@ -79,11 +83,14 @@ read(int fd, void *p, size_t n)
 int
 fsync(int fd)
 {
+	if (getenv("FAULT_KIND") && strcmp(getenv("FAULT_KIND"), "term") == 0)
+		raise(SIGTERM);
 	return fails("sync") ? (errno = EIO, -1) : (int)syscall(SYS_fsync, fd);
 }
 
 int
 rename(const char *from, const char *to)
 {
-	return fails("rename") ? (errno = EIO, -1) : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+	return fails("rename") ? (errno = EIO, -1)
+			       : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
