@@ -202,7 +202,7 @@ open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struc
 		for (const struct ccr_opt *option = tables[t]; option->name; option++) {
 			const char *path =
 				option->type == OPT_FILE ? *(const char **)option->to : NULL;
-			if (!path)
+			if (!path || n_files == MAX_FILES)
 				continue;
 			standard += is_standard(path);
 			files[n_files].option = option->name;
@@ -371,7 +371,8 @@ ccr_main(const struct ccr_program *program, int argc, char *argv[])
 		status = run.attention ? CCR_ATTENTION : CCR_OK;
 	} else {
 		ccr_err_print(&err);
-		status = err.status;
+		/* A verb that fails says why; one that does not has a fault of its own. */
+		status = err.n > 0 ? err.status : CCR_SYSTEM;
 	}
 	for (size_t i = 0; i < input.n && input.source; i++)
 		ccr_source_close(&input.source[i]);
