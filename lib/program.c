@@ -16,6 +16,13 @@
 #include "base/out.h"
 #include "data/library.h"
 
+/* clang says its name in __VERSION__, gcc does not. */
+#ifdef __clang__
+#define COMPILER ""
+#else
+#define COMPILER "gcc "
+#endif
+
 enum { MAX_FILES = 16 };
 
 static struct {
@@ -94,8 +101,9 @@ print_help(const struct ccr_program *program, struct ccr_buf *out)
 static void
 print_version(const struct ccr_program *program, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "%s %s\ncompiler: %s\nlibraries: libcsv %s, cJSON %s", program->name,
-		       CCR_VERSION, __VERSION__, ccr_csv_library(), ccr_json_library());
+	ccr_buf_printf(out, "%s %s\ncompiler: " COMPILER "%s\nlibraries: libcsv %s, cJSON %s",
+		       program->name, CCR_VERSION, __VERSION__, ccr_csv_library(),
+		       ccr_json_library());
 	if (program->library)
 		ccr_buf_printf(out, ", %s", program->library());
 	ccr_buf_puts(out, "\n");
