@@ -316,30 +316,20 @@ read_answers(struct ccr_run *run, struct survey *s)
 			     &s->design, run->err);
 }
 
-static struct ccr_tally
-total(const struct ccr_tally *tally, size_t n)
-{
-	struct ccr_tally sum = {0};
-
-	for (size_t i = 0; i < n; i++)
-		ccr_tally_merge(&sum, &tally[i], 1);
-	return sum;
-}
-
 /* chosen and base hold a tally for each unit. */
 static void
 emit_option(struct ccr_emit *out, const struct survey *s, const struct ccr_tally *chosen_units,
 	    const struct ccr_tally *base_units, const struct ccr_tally *domain)
 {
-	struct ccr_tally chosen = total(chosen_units, s->design.n_units),
-			 base = total(base_units, s->design.n_units);
+	struct ccr_tally chosen = ccr_tally_total(chosen_units, s->design.n_units),
+			 base = ccr_tally_total(base_units, s->design.n_units);
 	struct ccr_share share =
 		ccr_design_share(&s->design, chosen_units, base_units, domain, s->ci);
 
 	ccr_emit_count(out, base.n);
 	ccr_emit_count(out, chosen.n);
 	ccr_emit_number(out, chosen.w);
-	ccr_emit_count(out, total(domain, s->design.n_units).n - base.n);
+	ccr_emit_count(out, ccr_tally_total(domain, s->design.n_units).n - base.n);
 	ccr_emit_number(out, share.estimate);
 	ccr_emit_number(out, share.se);
 	ccr_emit_number(out, share.ci.low);

@@ -27,8 +27,8 @@ ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double sca
 	into->w2 += from->w2 * scale * scale;
 }
 
-static struct ccr_tally
-total(const struct ccr_tally *tally, size_t n)
+struct ccr_tally
+ccr_tally_total(const struct ccr_tally *tally, size_t n)
 {
 	struct ccr_tally sum = {0};
 
@@ -156,8 +156,8 @@ ccr_design_share(const struct ccr_design *design, const struct ccr_tally *chosen
 {
 	const double none = (double)NAN;
 	struct ccr_share s = {none, none, {none, none}, method, none, none, none};
-	struct ccr_tally chosen = total(chosen_units, design->n_units),
-			 base = total(base_units, design->n_units);
+	struct ccr_tally chosen = ccr_tally_total(chosen_units, design->n_units),
+			 base = ccr_tally_total(base_units, design->n_units);
 	double p, v, n = (double)base.positive;
 
 	if (!(base.w > 0))
@@ -174,7 +174,7 @@ ccr_design_share(const struct ccr_design *design, const struct ccr_tally *chosen
 		s.deff = v * (n - 1) / (p * (1 - p));
 		s.n_eff = p * (1 - p) / v;
 		s.ci = share_interval(&s, ccr_t_quantile(0.95, s.df),
-				      (double)total(domain, design->n_units).n);
+				      (double)ccr_tally_total(domain, design->n_units).n);
 		return s;
 	}
 	s.se = 0;

@@ -26,6 +26,9 @@ void ccr_tally_add(struct ccr_tally *, double weight);
 /* Adds from, with each weight multiplied by scale. */
 void ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double scale);
 
+/* The sum of n tallies. */
+struct ccr_tally ccr_tally_total(const struct ccr_tally *, size_t n);
+
 /* What a stratum with a single PSU contributes: nothing (both), its distance from the mean of the
  * whole sample, or the mean of the other strata; as R's options(survey.lonely.psu). */
 enum ccr_lonely { CCR_LONELY_REMOVE, CCR_LONELY_CERTAINTY, CCR_LONELY_ADJUST, CCR_LONELY_AVERAGE };
