@@ -20,7 +20,7 @@ header() {
 
 cd "$top/examples" || exit 1
 header "ccr-survey tab" \
-	question,statistic,option,by,group,base,n,weighted_n,n_missing,estimate,se,ci_low,ci_high,ci_method,df,deff,n_eff,note \
+	question,statistic,option,by,group,base,n,weighted_n,n_missing,estimate,se,ci_low,ci_high,ci_method,df,deff,n_eff,moe,column,greater_than,p_values,flag,note \
 	ccr-survey tab -q fin rossi/rossi.csv
 header "ccr-prioritize rank" rank,problem,label,score,method,note \
 	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"

@@ -123,6 +123,8 @@ store(const struct ccr_opt *o, char *value)
 	}
 	case OPT_NUMBERS:
 		return parse_numbers(o->to, value) ? NULL : "numbers, separated by commas";
+	case OPT_NUMBER:
+		return ccr_num_parse(value, strlen(value), o->to) ? "a number" : NULL;
 	case OPT_COUNT:
 		return ccr_num_parse_whole(value, strlen(value), 0, 9e15, o->to) ? "a whole number"
 										 : NULL;

@@ -37,6 +37,7 @@ enum ccr_opt_type {
 	OPT_TEXTS,   /* struct ccr_list, one text each time it is given */
 	OPT_LISTS,   /* struct ccr_lists */
 	OPT_NUMBERS, /* struct ccr_numbers */
+	OPT_NUMBER,  /* double */
 	OPT_COUNT,   /* double, a whole number of 0 or more */
 	OPT_CHOICE,  /* int, the index in arg, which is "first|second|third" */
 	OPT_DATE,    /* ccr_date */

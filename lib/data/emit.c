@@ -10,6 +10,11 @@
 #include "base/num.h"
 #include "data/csvout.h"
 
+struct ccr_emit_cell {
+	char *text; /* NULL: missing */
+	bool share;
+};
+
 static const char *
 field_name(const struct ccr_emit *e, size_t i)
 {
@@ -40,6 +45,12 @@ ccr_emit_rename(struct ccr_emit *e, size_t field, const char *name)
 	e->rename_at = field;
 	free(e->renamed);
 	e->renamed = ccr_strdup(name);
+}
+
+void
+ccr_emit_places(struct ccr_emit *e, const enum ccr_place *place)
+{
+	e->place = place;
 }
 
 static void
@@ -87,7 +98,7 @@ value(struct ccr_emit *e, const char *text, bool quoted)
 		begin(e);
 	if (is_laid_out(e)) {
 		CCR_GROW(e->cell, e->cells_cap, e->n_cells + 1);
-		e->cell[e->n_cells++] = text ? fit(text) : NULL;
+		e->cell[e->n_cells++].text = text ? fit(text) : NULL;
 	} else if (e->format == CCR_CSV) {
 		ccr_buf_add(&e->out, ",", e->at > 0);
 		ccr_csv_cell(&e->out, text ? text : "", n, e->n_fields == 1);
@@ -115,8 +126,8 @@ ccr_emit_text(struct ccr_emit *e, const char *text)
 	value(e, text && *text ? text : NULL, true);
 }
 
-void
-ccr_emit_number(struct ccr_emit *e, double x)
+static void
+number(struct ccr_emit *e, double x, bool share)
 {
 	char text[CCR_NUM_SIZE];
 
@@ -126,11 +137,24 @@ ccr_emit_number(struct ccr_emit *e, double x)
 	}
 	if (!is_laid_out(e))
 		ccr_num_print(text, x);
-	else if (e->at < e->n_fields && e->field[e->at].type == CCR_SHARE)
-		ccr_num_print_short(text, 100 * x);
 	else
-		ccr_num_print_short(text, x);
+		ccr_num_print_short(text, share ? 100 * x : x);
 	value(e, text, false);
+	if (is_laid_out(e))
+		e->cell[e->n_cells - 1].share = share;
+}
+
+void
+ccr_emit_number(struct ccr_emit *e, double x)
+{
+	number(e, x, e->at < e->n_fields && e->field[e->at].type == CCR_SHARE);
+}
+
+void
+ccr_emit_plain(struct ccr_emit *e, double x)
+{
+	number(e, x, false);
+	e->mixed = true;
 }
 
 void
@@ -192,58 +216,168 @@ pad_cell(struct ccr_emit *e, const char *text, size_t columns, bool right, bool 
 		ccr_buf_pad(&e->out, ' ', room);
 }
 
-/* Columns that are empty in every row say nothing to a person and are left out. */
-static void
-lay_out(struct ccr_emit *e)
+/* The columns of a table: their heads and widths, 0 where a column is not shown. */
+struct layout {
+	char **head;
+	size_t *width, last;
+	bool *same; /* the same text in all rows */
+};
+
+static const char *
+cell_at(const struct ccr_emit *e, size_t row, size_t field)
 {
-	size_t *columns = ccr_alloc(e->n_fields, sizeof *columns);
-	char **heads = ccr_alloc(e->n_fields, sizeof *heads);
-	size_t last = 0;
-	const char *gap = e->format == CCR_MD ? " | " : "  ";
+	return e->cell[row * e->n_fields + field].text;
+}
+
+static enum ccr_place
+place_of(const struct ccr_emit *e, size_t field)
+{
+	return e->place ? e->place[field] : CCR_IN_TABLE;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool
+is_shown(const struct ccr_emit *e, size_t field, bool same)
+{
+	switch (place_of(e, field)) {
+	case CCR_HEADING: return e->format == CCR_MD;
+	case CCR_DETAIL: return !is_number(&e->field[field]) && !same;
+	case CCR_IN_TABLE: break;
+	}
+	return true;
+}
+
+/* Columns that are empty in every row say nothing to a person and are left out. */
+static struct layout
+measure(const struct ccr_emit *e)
+{
+	struct layout l = {.head = ccr_alloc(e->n_fields, sizeof *l.head),
+			   .width = ccr_alloc(e->n_fields, sizeof *l.width),
+			   .same = ccr_alloc(e->n_fields, sizeof *l.same)};
 
 	for (size_t i = 0; i < e->n_fields; i++) {
 		char *name = fit(field_name(e, i));
-		heads[i] = ccr_printf("%s%s", name, e->field[i].type == CCR_SHARE ? " %" : "");
+		bool share = e->field[i].type == CCR_SHARE && !e->mixed;
+		l.head[i] = ccr_printf("%s%s", name, share ? " %" : "");
 		free(name);
-		for (size_t k = i; k < e->n_cells; k += e->n_fields)
-			if (e->cell[k] && width(e->cell[k]) > columns[i])
-				columns[i] = width(e->cell[k]);
-		if (columns[i] > 0 || e->rows == 0) {
-			columns[i] = columns[i] < width(heads[i]) ? width(heads[i]) : columns[i];
-			last = i;
+		l.same[i] = e->rows > 0;
+		for (size_t row = 0; row < e->rows; row++) {
+			size_t w = width(cell_at(e, row, i));
+			l.width[i] = w > l.width[i] ? w : l.width[i];
+			l.same[i] &= same_text(cell_at(e, row, i), cell_at(e, 0, i));
 		}
+		if (!is_shown(e, i, l.same[i]))
+			l.width[i] = 0;
+		else if (l.width[i] > 0 || e->rows == 0)
+			l.width[i] = l.width[i] < width(l.head[i]) ? width(l.head[i]) : l.width[i];
+		l.last = l.width[i] > 0 ? i : l.last;
 	}
-	for (size_t row = 0; row <= e->rows; row++) {
-		bool first = true;
-		ccr_buf_puts(&e->out, e->format == CCR_MD ? "| " : "");
-		for (size_t i = 0; i < e->n_fields; i++) {
-			const char *text =
-				row == 0 ? heads[i] : e->cell[(row - 1) * e->n_fields + i];
-			if (columns[i] == 0)
-				continue;
-			ccr_buf_puts(&e->out, first ? "" : gap);
-			pad_cell(e, text, columns[i], is_number(&e->field[i]), i == last);
-			first = false;
-		}
-		while (e->format == CCR_TABLE && e->out.len > 0 &&
-		       e->out.data[e->out.len - 1] == ' ')
-			e->out.data[--e->out.len] = '\0';
-		ccr_buf_puts(&e->out, e->format == CCR_MD ? " |\n" : "\n");
-		if (row > 0 || e->format != CCR_MD)
+	return l;
+}
+
+static void
+lay_row(struct ccr_emit *e, const struct layout *l, size_t row)
+{
+	bool first = true;
+
+	ccr_buf_puts(&e->out, e->format == CCR_MD ? "| " : "");
+	for (size_t i = 0; i < e->n_fields; i++) {
+		const char *text = row == 0 ? l->head[i] : cell_at(e, row - 1, i);
+		if (l->width[i] == 0)
 			continue;
-		for (size_t i = 0; i < e->n_fields; i++) {
-			if (columns[i] == 0)
-				continue;
-			ccr_buf_puts(&e->out, "| ");
-			ccr_buf_pad(&e->out, '-', columns[i] > 2 ? columns[i] - 1 : 2);
-			ccr_buf_puts(&e->out, is_number(&e->field[i]) ? ": " : "- ");
-		}
-		ccr_buf_puts(&e->out, "|\n");
+		ccr_buf_puts(&e->out, first ? "" : e->format == CCR_MD ? " | " : "  ");
+		pad_cell(e, text, l->width[i], is_number(&e->field[i]), i == l->last);
+		first = false;
 	}
+	while (e->format == CCR_TABLE && e->out.len > 0 && e->out.data[e->out.len - 1] == ' ')
+		e->out.data[--e->out.len] = '\0';
+	ccr_buf_puts(&e->out, e->format == CCR_MD ? " |\n" : "\n");
+}
+
+static void
+lay_rule(struct ccr_emit *e, const struct layout *l)
+{
+	for (size_t i = 0; i < e->n_fields; i++) {
+		if (l->width[i] == 0)
+			continue;
+		ccr_buf_puts(&e->out, "| ");
+		ccr_buf_pad(&e->out, '-', l->width[i] > 2 ? l->width[i] - 1 : 2);
+		ccr_buf_puts(&e->out, is_number(&e->field[i]) ? ": " : "- ");
+	}
+	ccr_buf_puts(&e->out, "|\n");
+}
+
+/* A heading stands above the rows that share it, and the names of the columns below it. */
+static void
+lay_heading(struct ccr_emit *e, const struct layout *l, size_t field, size_t row)
+{
+	const char *text = cell_at(e, row, field);
+
+	if (row > 0 && same_text(text, cell_at(e, row - 1, field)))
+		return;
+	ccr_buf_printf(&e->out, "%s%s\n", row > 0 ? "\n" : "", text ? text : "");
+	lay_row(e, l, 0);
+}
+
+/* What is the same in all rows is said once. */
+static void
+lay_footer(struct ccr_emit *e, const struct layout *l)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < e->n_fields; i++) {
+		if (place_of(e, i) != CCR_DETAIL || !l->same[i] || is_number(&e->field[i]) ||
+		    !cell_at(e, 0, i))
+			continue;
+		ccr_buf_printf(&e->out, "%s%s: %s", first ? "\n" : "; ", field_name(e, i),
+			       cell_at(e, 0, i));
+		first = false;
+	}
+	ccr_buf_puts(&e->out, first ? "" : "\n");
+}
+
+static void
+mark_shares(struct ccr_emit *e)
+{
+	for (size_t i = 0; e->mixed && i < e->n_cells; i++) {
+		char *text = e->cell[i].text;
+		if (!text || !e->cell[i].share)
+			continue;
+		e->cell[i].text = ccr_printf("%s%%", text);
+		free(text);
+	}
+}
+
+static void
+lay_out(struct ccr_emit *e)
+{
+	struct layout l;
+	size_t heading = e->n_fields;
+
+	mark_shares(e);
+	l = measure(e);
+	for (size_t i = 0; e->format == CCR_TABLE && e->rows > 0 && i < e->n_fields; i++)
+		heading = place_of(e, i) == CCR_HEADING ? i : heading;
+	if (heading == e->n_fields)
+		lay_row(e, &l, 0);
+	if (e->format == CCR_MD)
+		lay_rule(e, &l);
+	for (size_t row = 0; row < e->rows; row++) {
+		if (heading < e->n_fields)
+			lay_heading(e, &l, heading, row);
+		lay_row(e, &l, row + 1);
+	}
+	lay_footer(e, &l);
 	for (size_t i = 0; i < e->n_fields; i++)
-		free(heads[i]);
-	free(heads);
-	free(columns);
+		free(l.head[i]);
+	free(l.head);
+	free(l.width);
+	free(l.same);
 }
 
 void
@@ -263,7 +397,7 @@ void
 ccr_emit_release(struct ccr_emit *e)
 {
 	for (size_t i = 0; i < e->n_cells; i++)
-		free(e->cell[i]);
+		free(e->cell[i].text);
 	free(e->cell);
 	free(e->renamed);
 	ccr_buf_release(&e->out);

@@ -16,6 +16,14 @@
 
 enum ccr_format { CCR_CSV, CCR_JSON, CCR_JSONL, CCR_TABLE, CCR_MD };
 
+/* How a field stands in table and md, which are for people. */
+enum ccr_place {
+	CCR_IN_TABLE,
+	CCR_HEADING, /* a line of its own above the rows that share it (table; md: a column) */
+	CCR_DETAIL   /* not shown; a text that is not the same in all rows is, and one that is
+			stands below the table */
+};
+
 struct ccr_field {
 	const char *name;
 	enum ccr_type type; /* TEXT, NUMBER, COUNT, SHARE or DATE */
@@ -30,8 +38,10 @@ struct ccr_emit {
 	size_t at; /* fields of the row so far */
 	size_t rows;
 	struct ccr_buf out;
-	char **cell; /* table and md: the cells, kept until their widths are known; NULL: missing */
+	struct ccr_emit_cell *cell; /* table and md: kept until widths are known */
 	size_t n_cells, cells_cap;
+	const enum ccr_place *place; /* of each field; NULL: all in the table */
+	bool mixed; /* a field of shares holds other numbers too: shares then carry their % */
 };
 
 /* fields are borrowed. */
@@ -39,8 +49,12 @@ void ccr_emit_init(struct ccr_emit *, enum ccr_format, const struct ccr_field *,
 /* Another name for one field; before the first row. */
 void ccr_emit_rename(struct ccr_emit *, size_t field, const char *name);
 
+/* How tables for people are laid out: a place for each field, borrowed. */
+void ccr_emit_places(struct ccr_emit *, const enum ccr_place *);
+
 void ccr_emit_text(struct ccr_emit *, const char *); /* NULL: missing */
 void ccr_emit_number(struct ccr_emit *, double);     /* NaN: missing */
+void ccr_emit_plain(struct ccr_emit *, double);      /* in a field of shares, no share */
 void ccr_emit_count(struct ccr_emit *, size_t);
 void ccr_emit_date(struct ccr_emit *, ccr_date);
 void ccr_emit_missing(struct ccr_emit *, size_t n); /* n fields */

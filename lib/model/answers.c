@@ -6,6 +6,37 @@
 
 #include "base/mem.h"
 
+static const char no_answer[] = "no answer";
+
+void
+answers_missing_add(struct answers_missing *m, const char *kind, const char *spelling)
+{
+	if (m->kind.n == 0)
+		ccr_dict_add(&m->kind, no_answer, strlen(no_answer));
+	if (!spelling)
+		return;
+	CCR_GROW(m->of, m->cap, m->spelling.n + 1);
+	m->of[m->spelling.n] = kind ? ccr_dict_add(&m->kind, kind, strlen(kind)) : 0;
+	ccr_list_add(&m->spelling, spelling);
+}
+
+static uint32_t
+missing_kind(const struct answers_missing *m, const char *text)
+{
+	for (size_t i = 0; i < m->spelling.n; i++)
+		if (strcmp(m->spelling.item[i], text ? text : "") == 0)
+			return m->of[i];
+	return 0;
+}
+
+void
+answers_missing_release(struct answers_missing *m)
+{
+	ccr_dict_release(&m->kind);
+	ccr_list_release(&m->spelling);
+	free(m->of);
+}
+
 /* Which columns of a multi question were chosen, as "0110".  It was asked where any of them has a
  * value; else NULL. */
 static char *
@@ -25,35 +56,58 @@ read_columns(const struct codebook_question *q, const struct ccr_column *column,
 	return NULL;
 }
 
-uint32_t
-answers_read(struct answers *item, struct ccr_cursor *rows, const struct ccr_input *input,
-	     const struct ccr_column *columns, const struct ccr_column *rest)
+static struct answer
+missing(const struct answers_missing *kinds, const char *text)
+{
+	return (struct answer){.code = missing_kind(kinds, text)};
+}
+
+static struct answer
+read_numbers(const struct answers *item, const struct answers_missing *kinds,
+	     const struct ccr_column *column)
+{
+	const struct ccr_column *last = &column[item->n_columns - 1];
+
+	for (size_t i = 0; i < item->n_columns; i++)
+		if (column[i].mark != CCR_PRESENT)
+			return missing(kinds, column[i].text);
+	return (struct answer){
+		.present = true, .y = column->number, .x = last == column ? 1 : last->number};
+}
+
+struct answer
+answers_read(struct answers *item, const struct answers_missing *kinds, struct ccr_cursor *rows,
+	     const struct ccr_input *input, const struct ccr_column *columns,
+	     const struct ccr_column *rest)
 {
 	const struct ccr_column *column = item->rest ? rest : &columns[item->column];
 	struct ccr_cell cell = {column->text, column->len};
-	bool missing = column->mark != CCR_PRESENT;
+	bool present = column->mark == CCR_PRESENT;
 	char *chosen = NULL;
-	uint32_t code = CCR_NO_CODE;
+	struct answer answer = {.present = true};
 
+	if (item->kind != ANSWERS_CODED)
+		return read_numbers(item, kinds, column);
 	if (item->rest) {
 		cell = column->cells[item->column];
-		missing = ccr_cell_missing(input, &cell);
+		present = !ccr_cell_missing(input, &cell);
 	} else if (item->q.columns) {
 		chosen = read_columns(&item->q, column, item->n_columns);
-		cell = (struct ccr_cell){chosen, item->n_columns};
-		missing = !chosen;
+		present = chosen != NULL;
+		if (present)
+			cell = (struct ccr_cell){chosen, item->n_columns};
 	}
-	if (!missing && !item->over) {
-		code = codebook_question_answer(&item->q, cell.p, cell.n);
-		item->over = item->rest && (item->q.separator ? item->q.options.n
-							      : item->q.answers.n) > ANSWERS_MOST;
-		if (code == CCR_NO_CODE)
-			ccr_cursor_fault(
-				rows, column,
-				"not one of the codebook's options: add it there, or to 'missing'");
-	}
+	if (!present || item->over)
+		return missing(kinds, cell.p);
+	answer.code = codebook_question_answer(&item->q, cell.p, cell.n);
+	item->over = item->rest &&
+		     (item->q.separator ? item->q.options.n : item->q.answers.n) > ANSWERS_MOST;
 	free(chosen);
-	return code;
+	if (answer.code != CCR_NO_CODE)
+		return answer;
+	ccr_cursor_fault(rows, column,
+			 "not one of the codebook's options: add it there, or to 'missing'");
+	return missing(kinds, NULL);
 }
 
 const char **

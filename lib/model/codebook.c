@@ -28,9 +28,16 @@ static const struct ccr_key a_question[] = {
 	{.is = CCR_IS_OBJECT, .required = true, .keys = question_keys}};
 static const struct ccr_key codebook_keys[] = {
 	{"weight", CCR_IS_TEXT, .help = "the column of weights"},
-	{"strata", CCR_IS_TEXT, .help = "the column of strata"},
-	{"cluster", CCR_IS_TEXT, .help = "the column of primary sampling units"},
-	{"fpc", CCR_IS_TEXT, .help = "the column of population sizes or sampling fractions"},
+	{"strata", CCR_IS_TEXT | CCR_IS_LIST, .item = a_text,
+	 .help = "the column of strata; a list has one for each stage"},
+	{"cluster", CCR_IS_TEXT | CCR_IS_LIST, .item = a_text,
+	 .help = "the column of primary sampling units; a list goes on to those drawn in them"},
+	{"fpc", CCR_IS_TEXT | CCR_IS_LIST, .item = a_text,
+	 .help = "the column of population sizes or sampling fractions; a list has one for each "
+		 "stage"},
+	{"repweights", CCR_IS_TEXT, .help = "a pattern (rw*) of the columns of replicate weights"},
+	{"reptype", CCR_IS_TEXT, .choices = "brr|fay|jk1|jkn|bootstrap|sdr",
+	 .help = "how the replicates were made"},
 	{"id", CCR_IS_TEXT, .help = "the column that identifies the respondent"},
 	{"missing", CCR_IS_MAP, .item = texts,
 	 .help = "kinds of missing answers and their spellings"},
@@ -40,29 +47,40 @@ static const struct ccr_key codebook_keys[] = {
 const struct ccr_kind codebook_kind = {
 	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
 
-bool
+static enum codebook_type
+read_type(const struct ccr_json *node, bool several)
+{
+	static const char *const names[] = {"single", "multi", "likert", "number", "text"};
+	const char *type = ccr_json_text(node, "type");
+
+	for (size_t i = 0; type && i < CCR_LEN(names); i++)
+		if (strcmp(names[i], type) == 0)
+			return (enum codebook_type)i;
+	return several ? CODEBOOK_MULTI : CODEBOOK_SINGLE;
+}
+
+void
 codebook_question_init(struct codebook_question *q, const struct ccr_json *node,
 		       const char *separator)
 {
-	const char *type = ccr_json_text(node, "type");
 	size_t n;
 	const struct ccr_json *option = ccr_json_list(node, "options", &n);
 
-	*q = (struct codebook_question){.name = ccr_json_text(node, "name")};
-	if (type && (strcmp(type, "number") == 0 || strcmp(type, "text") == 0))
-		return false;
-	if (!type || strcmp(type, "multi") == 0)
+	*q = (struct codebook_question){.name = ccr_json_text(node, "name"),
+					.columns = ccr_json_get(node, "columns"),
+					.selected = ccr_json_get(node, "selected"),
+					.top = (size_t)ccr_json_number(node, "top", 0),
+					.bottom = (size_t)ccr_json_number(node, "bottom", 0),
+					.closed = n > 0};
+	if (!ccr_json_text(node, "type") || strcmp(ccr_json_text(node, "type"), "multi") == 0)
 		q->separator = ccr_json_text(node, "separator") ? ccr_json_text(node, "separator")
 								: separator;
-	q->columns = ccr_json_get(node, "columns");
-	q->selected = ccr_json_get(node, "selected");
-	q->closed = n > 0;
+	q->type = read_type(node, q->separator || q->columns);
 	for (size_t i = 0; i < n; i++)
 		ccr_dict_add(&q->options, option[i].text, strlen(option[i].text));
 	for (size_t i = 0; q->columns && i < q->columns->n; i++)
 		ccr_dict_add(&q->options, q->columns->child[i].text,
 			     strlen(q->columns->child[i].text));
-	return true;
 }
 
 static void

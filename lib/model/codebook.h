@@ -11,9 +11,19 @@
 
 extern const struct ccr_kind codebook_kind;
 
+enum codebook_type {
+	CODEBOOK_SINGLE,
+	CODEBOOK_MULTI,
+	CODEBOOK_LIKERT,
+	CODEBOOK_NUMBER,
+	CODEBOOK_TEXT
+};
+
 struct codebook_question {
 	const char *name;
-	const char *separator;          /* NULL: one answer in a cell */
+	enum codebook_type type;
+	size_t top, bottom;    /* of likert: how many options of either end; 0: not named */
+	const char *separator; /* NULL: one answer in a cell */
 	const struct ccr_json *columns; /* of a multi question; NULL: one column */
 	const struct ccr_json *selected;
 	bool closed; /* only the options that are known may be answered */
@@ -26,9 +36,8 @@ struct codebook_question {
 	size_t choices_cap;
 };
 
-/* A question by its codebook; false where its type has no options (number, text).  separator: of
- * multi questions that name none. */
-bool codebook_question_init(struct codebook_question *, const struct ccr_json *node,
+/* A question by its codebook.  separator: of multi questions that name none. */
+void codebook_question_init(struct codebook_question *, const struct ccr_json *node,
 			    const char *separator);
 /* The code of an answer; CCR_NO_CODE where it is not one of the options of a closed question. */
 uint32_t codebook_question_answer(struct codebook_question *, const char *, size_t n);

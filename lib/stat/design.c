@@ -3,11 +3,15 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "stat/dist.h"
 
-const char *const ccr_share_ci_names[] = {"beta", "wilson", "logit", "asin", "wald"};
+const char *const ccr_share_ci_names[] = {"beta", "wilson",     "logit",    "asin",
+					  "wald", "likelihood", "beta-nchs"};
+
+/* ---- what is added up ---- */
 
 void
 ccr_tally_add(struct ccr_tally *tally, double weight)
@@ -15,7 +19,7 @@ ccr_tally_add(struct ccr_tally *tally, double weight)
 	tally->n++;
 	tally->positive += weight > 0;
 	tally->w += weight;
-	tally->w2 += weight * weight;
+	tally->v += weight * weight;
 }
 
 void
@@ -24,85 +28,436 @@ ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double sca
 	into->n += from->n;
 	into->positive += from->positive;
 	into->w += from->w * scale;
-	into->w2 += from->w2 * scale * scale;
+	into->v += from->v * scale * scale;
 }
 
-struct ccr_tally
-ccr_tally_total(const struct ccr_tally *tally, size_t n)
+void
+ccr_moments_add(struct ccr_moments *m, double w, double x, double y)
 {
-	struct ccr_tally sum = {0};
+	double v = w * w;
+
+	m->n++;
+	m->positive += w > 0;
+	m->sx += w > 0 ? x : 0;
+	m->sy += w > 0 ? y : 0;
+	m->wx += w * x;
+	m->wy += w * y;
+	m->wyy += w * y * y;
+	m->vx += v * x;
+	m->vy += v * y;
+	m->vxx += v * x * x;
+	m->vxy += v * x * y;
+	m->vyy += v * y * y;
+}
+
+void
+ccr_moments_score(struct ccr_moments *m, const struct ccr_tally *t, double x, double y,
+		  double scale)
+{
+	double n = (double)t->positive, w = t->w * scale, v = t->v * scale * scale;
+
+	m->n += t->n;
+	m->positive += t->positive;
+	m->sx += n * x;
+	m->sy += n * y;
+	m->wx += w * x;
+	m->wy += w * y;
+	m->wyy += w * y * y;
+	m->vx += v * x;
+	m->vy += v * y;
+	m->vxx += v * x * x;
+	m->vxy += v * x * y;
+	m->vyy += v * y * y;
+}
+
+void
+ccr_moments_merge(struct ccr_moments *m, const struct ccr_moments *from, double w)
+{
+	double v = w * w;
+
+	m->n += from->n;
+	m->positive += from->positive;
+	m->sx += from->sx;
+	m->sy += from->sy;
+	m->wx += w * from->wx;
+	m->wy += w * from->wy;
+	m->wyy += w * from->wyy;
+	m->vx += v * from->vx;
+	m->vy += v * from->vy;
+	m->vxx += v * from->vxx;
+	m->vxy += v * from->vxy;
+	m->vyy += v * from->vyy;
+}
+
+void
+ccr_moments_shift(struct ccr_moments *m, double a)
+{
+	m->vyy += a * (2 * m->vxy + a * m->vxx);
+	m->wyy += a * (2 * m->wy + a * m->wx);
+	m->vxy += a * m->vxx;
+	m->vy += a * m->vx;
+	m->wy += a * m->wx;
+	m->sy += a * m->sx;
+}
+
+struct ccr_moments
+ccr_design_sum(const struct ccr_design *design, const struct ccr_moments *units)
+{
+	struct ccr_moments sum = {0};
+	size_t n = design->n_replicates ? 1 : design->n_units;
 
 	for (size_t i = 0; i < n; i++)
-		ccr_tally_merge(&sum, &tally[i], 1);
+		ccr_moments_merge(&sum, &units[i], 1);
 	return sum;
 }
 
-/* Sums of z = w (y - p) / W and of its squares over the PSUs of one stratum. */
-struct sums {
+/* ---- the variance of a total, by linearization ---- */
+
+/* e of a respondent is per * (y - ratio * x): the influence on the estimate of one more of them. */
+struct influence {
+	const struct ccr_moments *units;
+	double ratio, per;
+};
+
+static double
+sum_w(const struct influence *in, size_t unit)
+{
+	return in->per * (in->units[unit].wy - in->ratio * in->units[unit].wx);
+}
+
+static double
+sum_squares(const struct influence *in, size_t unit)
+{
+	const struct ccr_moments *m = &in->units[unit];
+	double r = in->ratio;
+
+	return in->per * in->per * fmax(m->vyy - 2 * r * m->vxy + r * r * m->vxx, 0);
+}
+
+/* What raking explains of e in each cell.  Several margins: ten sweeps of taking unweighted means
+ * over each margin's levels, of e over the weight after that margin, as R's svyrecvar() does over
+ * rake(); one margin: weighted means, as over postStratify(). */
+static double *
+explained(const struct ccr_design *design, const struct influence *in, size_t n)
+{
+	const struct ccr_raked_sample *raked = design->raked;
+	double *b = ccr_alloc(raked->n_cells, sizeof *b), *e = ccr_alloc(raked->n_cells, sizeof *e),
+	       *size = ccr_alloc(raked->n_cells, sizeof *size);
+	bool one = raked->n_margins == 1;
+
+	for (size_t u = 0; u < design->n_units; u++) {
+		uint32_t cell = raked->cell[u];
+		size[cell] += one ? raked->whole[u].w : (double)raked->whole[u].positive;
+		for (size_t i = 0; i < n; i++)
+			e[cell] += one ? sum_w(&in[i], u)
+				       : in[i].per * (in[i].units[u].sy -
+						      in[i].ratio * in[i].units[u].sx);
+	}
+	for (size_t k = 0; k < (one ? 1 : 10 * raked->n_margins); k++) {
+		const struct ccr_margin *margin = &raked->margin[k % raked->n_margins];
+		const double *after = raked->after + k % raked->n_margins * raked->n_cells;
+		double *mean = ccr_alloc(margin->n_levels, sizeof *mean),
+		       *of = ccr_alloc(margin->n_levels, sizeof *of);
+		for (size_t c = 0; c < raked->n_cells; c++) {
+			mean[margin->level[c]] += (e[c] - size[c] * b[c]) / (one ? 1 : after[c]);
+			of[margin->level[c]] += size[c];
+		}
+		for (size_t c = 0; c < raked->n_cells; c++)
+			if (of[margin->level[c]] > 0)
+				b[c] += mean[margin->level[c]] / of[margin->level[c]] *
+					(one ? 1 : after[c]);
+		free(mean);
+		free(of);
+	}
+	free(e);
+	free(size);
+	return b;
+}
+
+/* The sums of z = w e in each node of the last stage, and of its squares over respondents. */
+static void
+add_units(const struct ccr_design *design, const struct influence *in, size_t n, double *z,
+	  double *zz)
+{
+	double *b = design->raked ? explained(design, in, n) : NULL;
+
+	for (size_t u = 0; u < design->n_units; u++) {
+		size_t node = design->node ? design->node[u] : u;
+		double e2 = 0, sum = 0;
+		for (size_t i = 0; i < n; i++) {
+			sum += sum_w(&in[i], u);
+			zz[node] += sum_squares(&in[i], u);
+			e2 += in[i].per * (in[i].units[u].vy - in[i].ratio * in[i].units[u].vx);
+		}
+		z[node] += sum;
+		if (b) {
+			double mean = b[design->raked->cell[u]];
+			z[node] -= mean * design->raked->whole[u].w;
+			zz[node] += mean * (mean * design->raked->whole[u].v - 2 * e2);
+		}
+	}
+	free(b);
+}
+
+struct stratum_sums {
 	double z, zz;
 };
 
-static void
-add_unit(struct sums *s, const struct ccr_tally *chosen, const struct ccr_tally *base, double p,
-	 double weight, bool clustered)
-{
-	double z = (chosen->w - p * base->w) / weight;
-
-	s->z += z;
-	s->zz += clustered ? z * z
-			   : (chosen->w2 * (1 - p) * (1 - p) + (base->w2 - chosen->w2) * p * p) /
-				     (weight * weight);
-}
-
 static double
-stratum_variance(const struct ccr_design *design, size_t stratum, const struct sums *s)
+stratum_variance(const struct ccr_design *design, const struct ccr_stage *stage, size_t h,
+		 const struct stratum_sums *s)
 {
-	double n = (double)design->psus[stratum];
-	double finite = design->fraction ? 1 - design->fraction[stratum] : 1;
+	double n = (double)stage->size[h], finite = 1 - stage->fraction[h];
+	double off = s->zz - s->z * s->z / n;
 
-	if (design->psus[stratum] > 1)
-		return finite * n / (n - 1) * fmax(s->zz - s->z * s->z / n, 0);
+	/* What is left when units do not differ is rounding. */
+	if (stage->size[h] > 1)
+		return off > 1e-13 * s->zz ? finite * n / (n - 1) * off : 0;
 	return design->lonely == CCR_LONELY_ADJUST ? finite * s->zz : 0;
 }
 
+/* The part of one stage; part holds for each of its strata which part of the variance below counts,
+ * the product of the sampled fractions above. */
 static double
-variance(const struct ccr_design *design, const struct ccr_tally *chosen,
-	 const struct ccr_tally *base, double p, double weight)
+stage_variance(const struct ccr_design *design, size_t at, const double *z, const double *zz,
+	       const double *part, double *up)
 {
-	struct sums *sums = ccr_alloc(design->n_strata, sizeof *sums);
+	const struct ccr_stage *stage = &design->stage[at];
+	struct stratum_sums *sums = ccr_alloc(stage->n_strata, sizeof *sums);
 	double v = 0;
 	size_t lonely = 0;
 
-	for (size_t i = 0; i < design->n_units; i++)
-		add_unit(&sums[design->stratum[i]], &chosen[i], &base[i], p, weight,
-			 design->clustered);
-	for (size_t h = 0; h < design->n_strata; h++) {
-		v += stratum_variance(design, h, &sums[h]);
-		lonely += design->psus[h] == 1;
+	for (size_t i = 0; i < stage->n_nodes; i++) {
+		sums[stage->stratum[i]].z += z[i];
+		sums[stage->stratum[i]].zz += zz ? zz[i] : z[i] * z[i];
 	}
-	if (design->lonely == CCR_LONELY_AVERAGE && lonely < design->n_strata)
-		v *= (double)design->n_strata / (double)(design->n_strata - lonely);
+	for (size_t h = 0; h < stage->n_strata; h++) {
+		v += part[h] * stratum_variance(design, stage, h, &sums[h]);
+		lonely += stage->size[h] == 1;
+		if (up)
+			up[stage->above[h]] += sums[h].z;
+	}
+	if (design->lonely == CCR_LONELY_AVERAGE && lonely < stage->n_strata)
+		v *= (double)stage->n_strata / (double)(stage->n_strata - lonely);
 	free(sums);
 	return v;
 }
 
-/* The PSUs of a domain less its strata. */
-static double
-degrees(const struct ccr_design *design, const struct ccr_tally *domain)
+/* Of each stratum of stage at, the product of the sampled fractions above it. */
+static double *
+parts(const struct ccr_design *design, size_t at)
 {
-	bool *seen = ccr_alloc(design->n_strata, sizeof *seen);
-	double df = 0;
+	const struct ccr_stage *stage = &design->stage[at];
+	double *part = ccr_alloc(stage->n_strata, sizeof *part);
+	double *above = at > 0 ? parts(design, at - 1) : NULL;
 
-	for (size_t i = 0; i < design->n_units; i++) {
-		if (domain[i].positive == 0)
-			continue;
-		df += design->clustered ? 1 : (double)domain[i].positive;
-		df -= !seen[design->stratum[i]];
-		seen[design->stratum[i]] = true;
+	for (size_t h = 0; h < stage->n_strata; h++) {
+		part[h] = 1;
+		if (above) {
+			uint32_t over = design->stage[at - 1].stratum[stage->above[h]];
+			part[h] = above[over] * design->stage[at - 1].fraction[over];
+		}
 	}
+	free(above);
+	return part;
+}
+
+static double
+linear_variance(const struct ccr_design *design, const struct influence *in, size_t n)
+{
+	size_t at = design->n_stages - 1;
+	double *z = ccr_alloc(design->stage[at].n_nodes, sizeof *z),
+	       *zz = ccr_alloc(design->stage[at].n_nodes, sizeof *zz), v = 0;
+
+	add_units(design, in, n, z, zz);
+	for (;; at--) {
+		double *part = parts(design, at);
+		double *up = at > 0 ? ccr_alloc(design->stage[at - 1].n_nodes, sizeof *up) : NULL;
+		bool respondents = at + 1 == design->n_stages && !design->clustered;
+		v += stage_variance(design, at, z, respondents ? zz : NULL, part, up);
+		free(part);
+		free(z);
+		z = up;
+		if (at == 0)
+			break;
+	}
+	free(z);
+	free(zz);
+	return v;
+}
+
+/* ---- and by replicates ---- */
+
+static double
+replicate_value(const struct ccr_term *term, size_t n, size_t unit)
+{
+	double value = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ccr_moments *m = &term[i].units[unit];
+		value += term[i].sign * (term[i].total ? m->wy : m->wy / m->wx);
+	}
+	return value;
+}
+
+/* Replicates that have nothing to estimate from are left out, as R does. */
+static double
+replicate_variance(const struct ccr_design *design, const struct ccr_term *term, size_t n)
+{
+	double centre = 0, v = 0, used = 0;
+
+	for (size_t r = 0; r < design->n_replicates; r++) {
+		double value = replicate_value(term, n, r + 1);
+		if (isnan(value) || !(design->replicate_scale[r] > 0))
+			continue;
+		centre += value;
+		used++;
+	}
+	centre = design->about_estimate ? replicate_value(term, n, 0) : centre / used;
+	for (size_t r = 0; r < design->n_replicates; r++) {
+		double off = replicate_value(term, n, r + 1) - centre;
+		v += isnan(off) ? 0 : design->replicate_scale[r] * off * off;
+	}
+	return v;
+}
+
+double
+ccr_design_estimate(const struct ccr_design *design, const struct ccr_term *term, size_t n,
+		    double *variance)
+{
+	struct influence *in;
+	double value = 0;
+
+	if (design->n_replicates > 0) {
+		*variance = replicate_variance(design, term, n);
+		return replicate_value(term, n, 0);
+	}
+	in = ccr_alloc(n, sizeof *in);
+	for (size_t i = 0; i < n; i++) {
+		struct ccr_moments sum = ccr_design_sum(design, term[i].units);
+		double ratio = sum.wy / sum.wx;
+		value += term[i].sign * (term[i].total ? sum.wy : ratio);
+		in[i] = term[i].total
+				? (struct influence){term[i].units, 0, term[i].sign}
+				: (struct influence){term[i].units, ratio, term[i].sign / sum.wx};
+	}
+	*variance = linear_variance(design, in, n);
+	free(in);
+	return value;
+}
+
+/* ---- degrees of freedom ---- */
+
+/* Respondents with weight in each node of the first stage. */
+static double *
+first_stage(const struct ccr_design *design, const struct ccr_moments *units)
+{
+	size_t at = design->n_stages - 1;
+	double *here = ccr_alloc(design->stage[at].n_nodes, sizeof *here);
+
+	for (size_t u = 0; u < design->n_units; u++)
+		here[design->node ? design->node[u] : u] += (double)units[u].positive;
+	for (; at > 0; at--) {
+		const struct ccr_stage *stage = &design->stage[at];
+		double *up = ccr_alloc(design->stage[at - 1].n_nodes, sizeof *up);
+		for (size_t i = 0; i < stage->n_nodes; i++)
+			up[stage->above[stage->stratum[i]]] += here[i];
+		free(here);
+		here = up;
+	}
+	return here;
+}
+
+double
+ccr_design_df(const struct ccr_design *design, const struct ccr_moments *units)
+{
+	const struct ccr_stage *first = design->stage;
+	bool bags = design->n_stages == 1 && !design->clustered;
+	double df = 0, *positive;
+	bool *seen;
+
+	if (design->n_replicates > 0)
+		return design->replicate_df;
+	positive = first_stage(design, units);
+	seen = ccr_alloc(first->n_strata, sizeof *seen);
+	for (size_t i = 0; i < first->n_nodes; i++) {
+		if (!(positive[i] > 0))
+			continue;
+		df += bags ? positive[i] : 1;
+		df -= !seen[first->stratum[i]];
+		seen[first->stratum[i]] = true;
+	}
+	free(positive);
 	free(seen);
 	return df;
 }
+
+/* ---- means, totals, ratios ---- */
+
+static struct ccr_estimate
+estimate(const struct ccr_design *design, const struct ccr_term *term,
+	 const struct ccr_moments *domain)
+{
+	const double none = (double)NAN;
+	struct ccr_estimate e = {none, none, none, none, none, {none, none}};
+	struct ccr_moments sum = ccr_design_sum(design, term->units);
+	double v, t;
+
+	if (sum.positive == 0 || (!term->total && !(sum.wx > 0 || sum.wx < 0)))
+		return e;
+	e.value = ccr_design_estimate(design, term, 1, &v);
+	e.df = ccr_design_df(design, domain);
+	if (e.df < 1)
+		return e;
+	e.se = sqrt(v);
+	t = ccr_t_quantile(0.95, e.df);
+	e.ci = (struct ccr_interval){e.value - t * e.se, e.value + t * e.se};
+	return e;
+}
+
+/* Of a mean, or with times = the sum of weights of a total. */
+static void
+against_simple(struct ccr_estimate *e, const struct ccr_moments *sum, double times)
+{
+	double n = (double)sum->positive, mean = sum->wy / sum->wx,
+	       spread = times * times * fmax(sum->wyy / sum->wx - mean * mean, 0);
+
+	if (!(e->se > 0) || !(spread > 0))
+		return;
+	e->deff = e->se * e->se * (n - 1) / spread;
+	e->n_eff = spread / (e->se * e->se);
+}
+
+struct ccr_estimate
+ccr_design_mean(const struct ccr_design *design, const struct ccr_moments *units,
+		const struct ccr_moments *domain)
+{
+	struct ccr_estimate e = estimate(design, &(struct ccr_term){units, 1, false}, domain);
+	struct ccr_moments sum = ccr_design_sum(design, units);
+
+	against_simple(&e, &sum, 1);
+	return e;
+}
+
+struct ccr_estimate
+ccr_design_total(const struct ccr_design *design, const struct ccr_moments *units,
+		 const struct ccr_moments *domain)
+{
+	struct ccr_estimate e = estimate(design, &(struct ccr_term){units, 1, true}, domain);
+	struct ccr_moments sum = ccr_design_sum(design, units);
+
+	against_simple(&e, &sum, sum.wx);
+	return e;
+}
+
+struct ccr_estimate
+ccr_design_ratio(const struct ccr_design *design, const struct ccr_moments *units,
+		 const struct ccr_moments *domain)
+{
+	return estimate(design, &(struct ccr_term){units, 1, false}, domain);
+}
+
+/* ---- intervals of a share ---- */
 
 /* Korn & Graubard, Survey Methodology 24 (1998) 193: Clopper-Pearson on n p and n. */
 static struct ccr_interval
@@ -124,64 +479,95 @@ from_asin(double x)
 	return sin(x) * sin(x);
 }
 
-/* The interval of a share between 0 and 1; t is the quantile with the design's df. */
-static struct ccr_interval
-share_interval(const struct ccr_share *s, double t, double n_domain)
+/* Where twice the distance of the log likelihoods of p and x, for one respondent, reaches limit;
+ * towards end, 0 or 1. */
+static double
+likelihood_end(double p, double limit, double end)
 {
-	double p = s->estimate, spread = s->se / (p * (1 - p));
+	double near = p, far = end;
 
-	switch (s->ci_method) {
-	case CCR_CI_BETA: {
-		double ratio = ccr_t_quantile(0.95, fmax(n_domain - 1, 1)) / t;
-		return beta_interval(p, s->n_eff * ratio * ratio);
+	for (;;) {
+		double x = near + (far - near) / 2;
+		if (x == near || x == far)
+			return x;
+		if (2 * (p * log(p / x) + (1 - p) * log((1 - p) / (1 - x))) < limit)
+			near = x;
+		else
+			far = x;
 	}
-	case CCR_CI_WILSON: return ccr_wilson(p, s->n_eff, t);
+}
+
+struct ccr_interval
+ccr_share_interval(enum ccr_share_ci method, double p, double se, double df, double n,
+		   double n_domain, double scale)
+{
+	double t = ccr_t_quantile(0.95, df), n_eff = p * (1 - p) / (se * se),
+	       spread = se / (p * (1 - p)), limit;
+
+	switch (method) {
+	case CCR_CI_BETA:
+	case CCR_CI_NCHS: {
+		double of = method == CCR_CI_BETA ? n_domain : n;
+		double ratio = ccr_t_quantile(0.95, fmax(of - 1, 1)) / t,
+		       few = n_eff * ratio * ratio;
+		return beta_interval(p, method == CCR_CI_NCHS ? fmin(few, n) : few);
+	}
+	case CCR_CI_WILSON: return ccr_wilson(p, n_eff, t);
 	case CCR_CI_LOGIT:
 		return (struct ccr_interval){from_logit(log(p / (1 - p)) - t * spread),
 					     from_logit(log(p / (1 - p)) + t * spread)};
 	case CCR_CI_ASIN: {
-		double centre = asin(sqrt(p)), half = t * s->se / (2 * sqrt(p * (1 - p)));
+		double centre = asin(sqrt(p)), half = t * se / (2 * sqrt(p * (1 - p)));
 		double low = fmax(centre - half, 0), high = fmin(centre + half, asin(1));
 		return (struct ccr_interval){from_asin(low), from_asin(high)};
 	}
-	case CCR_CI_WALD: return (struct ccr_interval){p - t * s->se, p + t * s->se};
+	case CCR_CI_LIKELIHOOD:
+		/* svyciprop's is a profile of svyglm, whose dispersion is scale / (n - 1). */
+		limit = t * t / n_eff * scale * n / (n - 1);
+		return (struct ccr_interval){likelihood_end(p, limit, 0),
+					     likelihood_end(p, limit, 1)};
+	case CCR_CI_WALD: break;
 	}
-	return (struct ccr_interval){(double)NAN, (double)NAN};
+	return (struct ccr_interval){p - t * se, p + t * se};
 }
 
 struct ccr_share
-ccr_design_share(const struct ccr_design *design, const struct ccr_tally *chosen_units,
-		 const struct ccr_tally *base_units, const struct ccr_tally *domain,
-		 enum ccr_share_ci method)
+ccr_design_share(const struct ccr_design *design, const struct ccr_moments *units,
+		 const struct ccr_moments *domain, enum ccr_share_ci method)
 {
 	const double none = (double)NAN;
 	struct ccr_share s = {none, none, {none, none}, method, none, none, none};
-	struct ccr_tally chosen = ccr_tally_total(chosen_units, design->n_units),
-			 base = ccr_tally_total(base_units, design->n_units);
+	struct ccr_moments base = ccr_design_sum(design, units),
+			   whole = ccr_design_sum(design, domain);
 	double p, v, n = (double)base.positive;
 
-	if (!(base.w > 0))
+	if (!(base.wx > 0))
 		return s;
+	p = ccr_design_estimate(design, &(struct ccr_term){units, 1, false}, 1, &v);
 	/* Sums of the same weights in another order may differ in the last digit. */
-	p = chosen.positive == 0 ? 0 : chosen.positive == base.positive ? 1 : chosen.w / base.w;
+	p = !(base.sy > 0) ? 0 : base.sy >= base.sx ? 1 : p;
 	s.estimate = p;
-	v = variance(design, chosen_units, base_units, p, base.w);
-	s.df = degrees(design, domain);
+	s.df = ccr_design_df(design, domain);
 	if (s.df < 1)
 		return s;
 	if (p > 0 && p < 1 && v > 0) {
+		/* R takes the weights of those who answered by the mean weight of all. */
+		double scale = base.wx / whole.wx * (double)whole.n / (double)base.n;
 		s.se = sqrt(v);
 		s.deff = v * (n - 1) / (p * (1 - p));
 		s.n_eff = p * (1 - p) / v;
-		s.ci = share_interval(&s, ccr_t_quantile(0.95, s.df),
-				      (double)ccr_tally_total(domain, design->n_units).n);
+		s.ci = ccr_share_interval(method, p, s.se, s.df, (double)base.n, (double)whole.n,
+					  scale);
 		return s;
 	}
 	s.se = 0;
-	s.n_eff = base.w * base.w / base.w2;
+	s.n_eff = base.wx * base.wx / base.vxx;
 	s.deff = n / s.n_eff;
-	s.ci_method = method == CCR_CI_BETA ? CCR_CI_BETA : CCR_CI_WILSON;
-	s.ci = method == CCR_CI_BETA ? beta_interval(p, s.n_eff)
-				     : ccr_wilson(p, s.n_eff, ccr_t_quantile(0.95, s.df));
+	if (method == CCR_CI_BETA || method == CCR_CI_NCHS) {
+		s.ci = beta_interval(p, method == CCR_CI_NCHS ? (double)base.n : s.n_eff);
+	} else {
+		s.ci_method = CCR_CI_WILSON;
+		s.ci = ccr_wilson(p, s.n_eff, ccr_t_quantile(0.95, s.df));
+	}
 	return s;
 }

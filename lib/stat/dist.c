@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
+#include <math.h>
 
 double
 ccr_normal_quantile(double level)
@@ -19,6 +20,33 @@ ccr_t_quantile(double level, double df)
 {
 	gsl_set_error_handler_off();
 	return gsl_cdf_tdist_Pinv(0.5 + level / 2, df);
+}
+
+double
+ccr_normal_two_sided(double z)
+{
+	return isnan(z) ? z : 2 * gsl_cdf_ugaussian_Q(fabs(z));
+}
+
+double
+ccr_t_two_sided(double t, double df)
+{
+	gsl_set_error_handler_off();
+	return isnan(t) || !(df > 0) ? (double)NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df);
+}
+
+double
+ccr_chisq_above(double x, double df)
+{
+	gsl_set_error_handler_off();
+	return isnan(x) || !(df > 0) ? (double)NAN : gsl_cdf_chisq_Q(x, df);
+}
+
+double
+ccr_f_above(double x, double df1, double df2)
+{
+	gsl_set_error_handler_off();
+	return isnan(x) || !(df1 > 0) || !(df2 > 0) ? (double)NAN : gsl_cdf_fdist_Q(x, df1, df2);
 }
 
 /* gsl_cdf_beta_Pinv does not converge for all shapes; halving does, to the last digit. */

@@ -7,6 +7,13 @@
 double ccr_normal_quantile(double level);
 double ccr_t_quantile(double level, double df);
 
+/* The two-sided p of a statistic. */
+double ccr_normal_two_sided(double z);
+double ccr_t_two_sided(double t, double df);
+/* The upper tails of chi-squared and F. */
+double ccr_chisq_above(double x, double df);
+double ccr_f_above(double x, double df1, double df2);
+
 /* The quantile of the beta distribution with shapes a, b > 0. */
 double ccr_beta_quantile(double probability, double a, double b);
 

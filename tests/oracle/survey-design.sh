@@ -79,5 +79,4 @@ known multiselect.q5 '^(est|se):' >"$expected"
 pairs 'select(.option | test("Domestic|Drugs|Housing|Other")) | ["est:\(.option)", .estimate], ["se:\(.option)", .se]' \
 	multiselect -q q5 --multi ';' --na 'Prefer not to say' -w w --strata stratum >"$seen"
 family "multiselect: strata" "$expected" "$seen"
-not_applicable "likelihood, two stages, replicate weights, calibrated weights" "not there yet"
 finish

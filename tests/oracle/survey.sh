@@ -37,7 +37,7 @@ examples() {	# DATA FILE ARG...
 examples ces11 ces11/ces11.csv -w weight -q abortion,importance,education \
 	-b province -b gender,urban
 examples high-point high-point/synthetic-survey.csv -b sector \
-	-c "$top/examples/high-point/codebook.json" -q safe,problems
+	-c "$top/examples/high-point/codebook.json" -q safe,problems -s proportion
 
 # ---- designs of weights alone among the known answers ----
 
@@ -135,8 +135,4 @@ tab multiselect -w w -q q5 --multi ';' --na 'Prefer not to say' |
 	awk -F'\t' -v OFS='\t' '{ print $2, $6 }' >"$seen"
 family 'multiselect.q5: shares' "$expected" "$seen" 1e-9 estimate
 
-not_applicable 'strata, clusters, fpc' 'see survey-design'
-not_applicable 'svymean, total, ratio, quantile, ttest, chisq, cor' \
-	'statistics that tab does not give'
-not_applicable 'svyciprop of other methods' 'see survey-design'
 finish
