@@ -15,6 +15,7 @@
 #include "stat/dist.h"
 #include "stat/quantile.h"
 #include "survey/table.h"
+#include "survey/tally.h"
 
 const struct ccr_field survey_tab_fields[SURVEY_TAB_FIELDS] = {
 	{"question", CCR_TEXT},  {"statistic", CCR_TEXT},    {"option", CCR_TEXT},
@@ -34,162 +35,15 @@ static const enum ccr_place places[SURVEY_TAB_FIELDS] = {
 	CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE,
 };
 
-/* ---- what is added up ---- */
-
-struct cross {
-	struct by_unit {
-		struct ccr_tally *unit;
-		size_t cap;
-	} * slot; /* kinds of missing, then answers */
-	size_t slots;
-	struct ccr_moments *moments; /* of numbers, about the question's first */
-	size_t units;
-	struct tab_value {
-		double y, w;
-		size_t row; /* which of them it is */
-		uint32_t unit;
-	} * value;
-	size_t n_values, values_cap;
-};
-
 struct tab {
 	struct survey s;
+	struct survey_tally tally;
 	const struct tab_ask *ask;
 	enum ccr_share_ci ci, quantile_ci;
-	size_t kinds;        /* of missing */
 	bool usual, *wanted; /* statistics */
-	double *shift;       /* of each item */
-	struct tab_crosses {
-		struct cross *cross; /* group * items + item */
-		size_t cap;
-	} * of; /* each grouping */
 };
 
-/* Nearly all samples have one unit or few; room is made for what there is. */
-static struct ccr_tally *
-tally_at(struct cross *cross, size_t slot, uint32_t unit)
-{
-	struct by_unit *by;
-
-	CCR_GROW(cross->slot, cross->slots, slot + 1);
-	by = &cross->slot[slot];
-	CCR_GROW(by->unit, by->cap, (size_t)unit + 1);
-	return &by->unit[unit];
-}
-
-static void
-add_number(struct tab *t, struct cross *cross, size_t item, const struct answer *a,
-	   const struct sample_place *place)
-{
-	CCR_GROW(cross->moments, cross->units, (size_t)place->unit + place->n);
-	for (size_t k = 0; k < place->n; k++)
-		ccr_moments_add(&cross->moments[place->unit + k], place->weight[k], a->x,
-				a->y - t->shift[item]);
-	if (!t->wanted[TAB_QUANTILE] || !(place->weight[0] > 0))
-		return;
-	CCR_GROW(cross->value, cross->values_cap, cross->n_values + 1);
-	cross->value[cross->n_values] =
-		(struct tab_value){a->y, place->weight[0], cross->n_values, place->unit};
-	cross->n_values++;
-}
-
-static void
-add_row(struct tab *t, const struct survey_row *row)
-{
-	for (size_t g = 0; g < t->s.n_groupings; g++) {
-		struct tab_crosses *of = &t->of[g];
-		if (row->group[g] == CCR_NO_CODE)
-			continue;
-		CCR_GROW(of->cross, of->cap, ((size_t)row->group[g] + 1) * t->s.n);
-		for (size_t i = 0; i < t->s.n; i++) {
-			const struct answer *a = &row->answer[i];
-			struct cross *cross = &of->cross[row->group[g] * t->s.n + i];
-			/* Numbers have one slot for all, which knows who answered. */
-			size_t slot = a->present ? t->kinds + a->code : a->code;
-			if (a->present && t->s.item[i].kind != ANSWERS_CODED)
-				add_number(t, cross, i, a, &row->place);
-			for (size_t k = row->place.n; k-- > 0;)
-				ccr_tally_add(tally_at(cross, slot, row->place.unit + (uint32_t)k),
-					      row->place.weight[k]);
-		}
-	}
-}
-
-/* Sums about the first value keep their last digits where values are far from 0. */
-static void
-note_shift(struct tab *t, const struct survey_row *row)
-{
-	for (size_t i = 0; i < t->s.n; i++)
-		if (isnan(t->shift[i]) && row->answer[i].present)
-			t->shift[i] = t->s.item[i].kind == ANSWERS_NUMBER ? row->answer[i].y : 0;
-}
-
-static bool
-read_rows(struct tab *t)
-{
-	struct survey_row row = {0};
-
-	t->kinds = t->s.missing.kind.n;
-	t->of = ccr_alloc(t->s.n_groupings, sizeof *t->of);
-	t->shift = ccr_alloc(t->s.n, sizeof *t->shift);
-	for (size_t i = 0; i < t->s.n; i++)
-		t->shift[i] = (double)NAN;
-	while (survey_next(&t->s, &row)) {
-		note_shift(t, &row);
-		add_row(t, &row);
-	}
-	return survey_end(&t->s);
-}
-
 /* ---- moments of a statistic ---- */
-
-static const struct cross *
-cross_of(const struct tab *t, size_t grouping, size_t group, size_t item)
-{
-	static const struct cross empty;
-	size_t at = group * t->s.n + item;
-
-	return at < t->of[grouping].cap ? &t->of[grouping].cross[at] : &empty;
-}
-
-/* Adds the respondents of a slot, who all have this x and y, to each unit. */
-static void
-score_slot(const struct tab *t, const struct cross *cross, size_t slot, double x, double y,
-	   struct ccr_moments *units)
-{
-	const struct by_unit *by;
-
-	if (slot >= cross->slots)
-		return;
-	by = &cross->slot[slot];
-	for (size_t u = 0; u < by->cap && u < t->s.design.n_units; u++)
-		if (by->unit[u].n > 0)
-			ccr_moments_score(&units[u], &by->unit[u], x, y, survey_scale_of(&t->s, u));
-}
-
-static void
-add_moments(const struct tab *t, const struct cross *cross, struct ccr_moments *units)
-{
-	for (size_t u = 0; u < cross->units && u < t->s.design.n_units; u++)
-		ccr_moments_merge(&units[u], &cross->moments[u], survey_scale_of(&t->s, u));
-}
-
-static struct ccr_moments *
-new_units(const struct tab *t)
-{
-	return ccr_alloc(t->s.design.n_units, sizeof(struct ccr_moments));
-}
-
-/* All respondents of a group, those without an answer too. */
-static struct ccr_moments *
-domain_of(const struct tab *t, const struct cross *cross)
-{
-	struct ccr_moments *units = new_units(t);
-
-	for (size_t slot = 0; slot < cross->slots; slot++)
-		score_slot(t, cross, slot, 1, 0, units);
-	return units;
-}
 
 /* x and y of an answer by what a row of the table asks. */
 static void
@@ -226,27 +80,29 @@ score(const struct codebook_question *q, uint32_t code, const struct tab_line *l
 	}
 }
 
+/* The respondents a row is about, with its x and y. */
 static struct ccr_moments *
-base_of(const struct tab *t, const struct answers *item, size_t at, const struct cross *cross,
+base_of(const struct tab *t, size_t at, const struct survey_cross *cross,
 	const struct tab_line *line)
 {
-	struct ccr_moments *units = new_units(t);
+	const struct answers *item = &t->s.item[at];
+	struct ccr_moments *units = survey_units(&t->tally);
 	double x, y;
 
-	for (size_t slot = 0; line->statistic == TAB_MISSING && slot < cross->slots; slot++)
-		score_slot(t, cross, slot, 1, slot == line->option, units);
-	if (line->statistic == TAB_MISSING)
+	if (line->statistic == TAB_MISSING) {
+		for (size_t slot = 0; slot < cross->slots; slot++)
+			survey_score(&t->tally, cross, slot, 1, slot == line->option, units);
 		return units;
-	for (uint32_t code = 0; item->kind == ANSWERS_CODED && code < item->q.answers.n; code++) {
-		score(&item->q, code, line, &x, &y);
-		score_slot(t, cross, t->kinds + code, x, y, units);
 	}
 	if (item->kind != ANSWERS_CODED)
-		add_moments(t, cross, units);
-	for (size_t u = 0; line->statistic == TAB_TOTAL && item->kind == ANSWERS_NUMBER &&
-			   u < t->s.design.n_units;
-	     u++)
-		ccr_moments_shift(&units[u], t->shift[at]);
+		survey_add_moments(&t->tally, cross, units);
+	for (uint32_t code = 0; item->kind == ANSWERS_CODED && code < item->q.answers.n; code++) {
+		score(&item->q, code, line, &x, &y);
+		survey_score(&t->tally, cross, t->tally.kinds + code, x, y, units);
+	}
+	if (item->kind == ANSWERS_NUMBER && line->statistic == TAB_TOTAL)
+		for (size_t u = 0; u < t->s.design.n_units; u++)
+			ccr_moments_shift(&units[u], t->tally.shift[at]);
 	return units;
 }
 
@@ -288,14 +144,14 @@ set_share(struct tab_cell *c, const struct ccr_share *s)
 static int
 by_value(const void *a, const void *b)
 {
-	const struct tab_value *x = a, *y = b;
+	const struct survey_value *x = a, *y = b;
 
 	return x->y < y->y ? -1 : x->y > y->y ? 1 : (x->row > y->row) - (x->row < y->row);
 }
 
 static void
-sort_values(const struct tab *t, const struct cross *cross, double *x, double *w,
-	    struct tab_value *value)
+sort_values(const struct tab *t, const struct survey_cross *cross, double *x, double *w,
+	    struct survey_value *value)
 {
 	if (cross->n_values > 0)
 		memcpy(value, cross->value, cross->n_values * sizeof *value);
@@ -309,7 +165,7 @@ sort_values(const struct tab *t, const struct cross *cross, double *x, double *w
 /* Woodruff, JASA 47 (1952) 635: the interval of the share of values up to the quantile, read back
  * as values. */
 static void
-set_quantile(const struct tab *t, const struct cross *cross, double p, struct tab_cell *c)
+set_quantile(const struct tab *t, const struct survey_cross *cross, double p, struct tab_cell *c)
 {
 	static const char *const methods[] = {
 		"woodruff-beta", "woodruff-wilson",     "woodruff-logit",    "woodruff-asin",
@@ -317,8 +173,8 @@ set_quantile(const struct tab *t, const struct cross *cross, double p, struct ta
 	size_t n = cross->n_values;
 	enum ccr_qrule rule = (enum ccr_qrule)t->ask->qrule;
 	double *x = ccr_alloc(n, sizeof *x), *w = ccr_alloc(n, sizeof *w);
-	struct tab_value *value = ccr_alloc(n, sizeof *value);
-	struct ccr_moments *units = new_units(t);
+	struct survey_value *value = ccr_alloc(n, sizeof *value);
+	struct ccr_moments *units = survey_units(&t->tally);
 	struct ccr_share share;
 
 	sort_values(t, cross, x, w, value);
@@ -346,34 +202,23 @@ set_quantile(const struct tab *t, const struct cross *cross, double p, struct ta
 	free(units);
 }
 
-/* How many there are of an answer or kind of missing. */
-static size_t
-count_slot(const struct tab *t, const struct cross *cross, size_t slot)
-{
-	size_t n = 0, units = t->s.design.n_replicates ? 1 : t->s.design.n_units;
-
-	for (size_t u = 0; slot < cross->slots && u < cross->slot[slot].cap && u < units; u++)
-		n += cross->slot[slot].unit[u].n;
-	return n;
-}
-
 /* How many chose the row's option; of rows that are about all, all. */
 static size_t
-count_chosen(const struct tab *t, const struct answers *item, const struct cross *cross,
+count_chosen(const struct tab *t, const struct answers *item, const struct survey_cross *cross,
 	     const struct tab_line *line, size_t base)
 {
 	size_t n = 0;
 	double x, y;
 
 	if (line->statistic == TAB_MISSING)
-		return count_slot(t, cross, line->option);
+		return survey_count(&t->tally, cross, line->option);
 	if (item->kind != ANSWERS_CODED || line->statistic == TAB_MEAN ||
 	    line->statistic == TAB_NET || line->statistic == TAB_NPS)
 		return base;
 	for (uint32_t code = 0; code < item->q.answers.n; code++) {
 		score(&item->q, code, line, &x, &y);
 		if (y > 0)
-			n += count_slot(t, cross, t->kinds + code);
+			n += survey_count(&t->tally, cross, t->tally.kinds + code);
 	}
 	return n;
 }
@@ -387,17 +232,17 @@ shift_estimate(struct ccr_estimate *e, double shift)
 }
 
 static void
-set_cell(const struct tab *t, size_t item, const struct cross *cross, const struct tab_line *line,
-	 struct tab_cell *c)
+set_cell(const struct tab *t, size_t item, const struct survey_cross *cross,
+	 const struct tab_line *line, struct tab_cell *c)
 {
 	const struct ccr_design *design = &t->s.design;
-	struct ccr_moments *domain = domain_of(t, cross),
-			   *base = base_of(t, &t->s.item[item], item, cross, line),
+	struct ccr_moments *domain = survey_units(&t->tally), *base = base_of(t, item, cross, line),
 			   sum = ccr_design_sum(design, base);
 	struct ccr_estimate e;
 	struct ccr_share share;
 	double none = (double)NAN;
 
+	survey_add_all(&t->tally, cross, false, domain);
 	*c = (struct tab_cell){.base = sum.n,
 			       .n = count_chosen(t, &t->s.item[item], cross, line, sum.n),
 			       .n_missing = ccr_design_sum(design, domain).n - sum.n,
@@ -428,7 +273,8 @@ set_cell(const struct tab *t, size_t item, const struct cross *cross, const stru
 		break;
 	case TAB_MEAN:
 		e = ccr_design_mean(design, base, domain);
-		shift_estimate(&e, t->s.item[item].kind == ANSWERS_NUMBER ? t->shift[item] : 0);
+		shift_estimate(&e,
+			       t->s.item[item].kind == ANSWERS_NUMBER ? t->tally.shift[item] : 0);
 		set_estimate(c, &e);
 		break;
 	case TAB_NET:
@@ -542,10 +388,10 @@ add_numbers(const struct tab *t, const struct answers *item, struct tab_line **l
 static void
 add_missing(const struct tab *t, size_t item, struct tab_line **line, size_t *n)
 {
-	const struct cross *whole = cross_of(t, 0, 0, item);
+	const struct survey_cross *whole = survey_cross(&t->tally, 0, 0, item);
 
-	for (uint32_t kind = 0; kind < t->kinds; kind++)
-		if (count_slot(t, whole, kind) > 0)
+	for (uint32_t kind = 0; kind < t->tally.kinds; kind++)
+		if (survey_count(&t->tally, whole, kind) > 0)
 			add_line(line, n,
 				 (struct tab_line){TAB_MISSING, kind, 0,
 						   ccr_strdup(t->s.missing.kind.text[kind])});
@@ -598,8 +444,8 @@ make_table(const struct tab *t, size_t item, size_t grouping, const struct tab_l
 	for (size_t g = 0; g < table.n_groups; g++) {
 		table.group[g] = ccr_group_label(group, order[g]);
 		for (size_t i = 0; i < n_lines; i++)
-			set_cell(t, item, cross_of(t, grouping, order[g], item), &line[i],
-				 &table.cell[g * n_lines + i]);
+			set_cell(t, item, survey_cross(&t->tally, grouping, order[g], item),
+				 &line[i], &table.cell[g * n_lines + i]);
 	}
 	free(order);
 	return table;
@@ -657,26 +503,6 @@ emit_tables(const struct tab *t)
 
 /* ---- the verb ---- */
 
-static void
-release(struct tab *t)
-{
-	for (size_t g = 0; t->of && g < t->s.n_groupings; g++) {
-		for (size_t i = 0; i < t->of[g].cap; i++) {
-			struct cross *cross = &t->of[g].cross[i];
-			for (size_t slot = 0; slot < cross->slots; slot++)
-				free(cross->slot[slot].unit);
-			free(cross->slot);
-			free(cross->moments);
-			free(cross->value);
-		}
-		free(t->of[g].cross);
-	}
-	free(t->of);
-	free(t->shift);
-	free(t->wanted);
-	survey_release(&t->s);
-}
-
 /* Without --statistic: what each type of question is usually asked for. */
 static bool
 choose_statistics(struct tab *t, struct ccr_run *run)
@@ -720,7 +546,8 @@ survey_tab(struct ccr_run *run, struct survey_ask *ask, const struct tab_ask *ta
 {
 	struct tab t = {.ask = tab};
 	bool done = choose_statistics(&t, run) && check_numbers(run, tab) &&
-		    survey_open(&t.s, run, ask) && read_rows(&t);
+		    survey_open(&t.s, run, ask) &&
+		    survey_tally_read(&t.tally, &t.s, t.wanted[TAB_QUANTILE]);
 
 	if (done) {
 		const struct sample_ask *sample = &ask->sample;
@@ -733,6 +560,8 @@ survey_tab(struct ccr_run *run, struct survey_ask *ask, const struct tab_ask *ta
 		t.quantile_ci = ccr_given(run, "ci") ? (enum ccr_share_ci)tab->ci : CCR_CI_WALD;
 		emit_tables(&t);
 	}
-	release(&t);
+	survey_tally_release(&t.tally);
+	free(t.wanted);
+	survey_release(&t.s);
 	return done;
 }
