@@ -13,6 +13,8 @@
 #	good=1		the good run exits 1: the program checks something
 #	rows=no		it writes a document, not rows: no -f, no header
 #	verb=no		it has no verbs
+#	last		the last column of its rows (default: note)
+#	carries=yes	its rows begin with the columns of the input
 #
 #	tests/contract.sh [PROGRAM]...
 
@@ -222,11 +224,18 @@ good_input() {
 	check '--quiet: quiet' quiet
 
 	# A column that is read must be where a BOM or a CR would spoil it.
-	try $numeric_args in.csv </dev/null
+	cp in.csv plain.csv
+	[ "$carries" = no ] || move_column first >plain.csv
+	try $numeric_args plain.csv </dev/null
 	cp "$out" "$scratch/good2"
 	{ printf '\357\273\277'; move_column first; } >bom.csv
 	try $numeric_args bom.csv </dev/null
 	works 'BOM' "$scratch/good2"
+	if [ "$carries" = yes ]; then
+		move_column last >plain.csv
+		try $numeric_args plain.csv </dev/null
+		cp "$out" "$scratch/good2"
+	fi
 	move_column last | awk '{ printf "%s\r\n", $0 }' >crlf.csv
 	try $numeric_args crlf.csv </dev/null
 	works 'CRLF' "$scratch/good2"
@@ -297,7 +306,7 @@ bad_input() {
 
 rows() {
 	header=$(sed 1q "$scratch/good")
-	check 'last column is note' expr "$header" : '.*,note$'
+	check "last column is $last" expr "$header" : ".*,$last\$"
 	sed 1q in.csv >header.csv
 	echo "$header" >"$scratch/header"
 	try $args header.csv </dev/null
@@ -406,6 +415,7 @@ ledger() {
 one() {
 	program=$1
 	args='' input='' numeric='' numeric_args='' doc='' good=0 rows=yes verb=yes
+	last=note carries=no
 	# shellcheck source=/dev/null
 	. "$tests/contract/$program"
 	numeric_args=${numeric_args:-$args}

@@ -22,6 +22,8 @@ cd "$top/examples" || exit 1
 header "ccr-survey tab" \
 	question,statistic,option,by,group,base,n,weighted_n,n_missing,estimate,se,ci_low,ci_high,ci_method,df,deff,n_eff,moe,column,greater_than,p_values,flag,note \
 	ccr-survey tab -q fin rossi/rossi.csv
+header "ccr-weight rake" respondent,weight,sector,safe,problems,fair \
+	ccr-weight rake -t high-point/synthetic-targets.csv --name fair high-point/synthetic-survey.csv
 header "ccr-prioritize rank" rank,problem,label,score,method,note \
 	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json

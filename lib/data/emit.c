@@ -54,6 +54,26 @@ ccr_emit_places(struct ccr_emit *e, const enum ccr_place *place)
 }
 
 static void
+release_own(struct ccr_emit *e)
+{
+	for (size_t i = 0; e->own && i < e->n_fields; i++)
+		free((char *)e->own[i].name);
+	free(e->own);
+}
+
+void
+ccr_emit_fields(struct ccr_emit *e, const struct ccr_field *field, size_t n)
+{
+	struct ccr_field *own = ccr_alloc(n, sizeof *own);
+
+	for (size_t i = 0; i < n; i++)
+		own[i] = (struct ccr_field){ccr_strdup(field[i].name), field[i].type};
+	release_own(e);
+	e->field = e->own = own;
+	e->n_fields = n;
+}
+
+static void
 begin(struct ccr_emit *e)
 {
 	if (e->rows > 0)
@@ -400,6 +420,7 @@ ccr_emit_release(struct ccr_emit *e)
 		free(e->cell[i].text);
 	free(e->cell);
 	free(e->renamed);
+	release_own(e);
 	ccr_buf_release(&e->out);
 	*e = (struct ccr_emit){0};
 }

@@ -33,7 +33,8 @@ struct ccr_emit {
 	enum ccr_format format;
 	const struct ccr_field *field;
 	size_t n_fields;
-	char *renamed; /* the name of field rename_at, where the data decide it */
+	struct ccr_field *own; /* fields that the data decided */
+	char *renamed;         /* the name of field rename_at, where the data decide it */
 	size_t rename_at;
 	size_t at; /* fields of the row so far */
 	size_t rows;
@@ -48,6 +49,8 @@ struct ccr_emit {
 void ccr_emit_init(struct ccr_emit *, enum ccr_format, const struct ccr_field *, size_t n);
 /* Another name for one field; before the first row. */
 void ccr_emit_rename(struct ccr_emit *, size_t field, const char *name);
+/* Other fields, where the data decide all of them; copied; before the first row. */
+void ccr_emit_fields(struct ccr_emit *, const struct ccr_field *, size_t n);
 
 /* How tables for people are laid out: a place for each field, borrowed. */
 void ccr_emit_places(struct ccr_emit *, const enum ccr_place *);

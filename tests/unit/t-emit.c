@@ -173,6 +173,26 @@ json_escapes(void **state)
 		  "<>&'\"}\n");
 }
 
+/* The names are copied, and given again replace those before. */
+static void
+fields_of_the_data(void **state)
+{
+	char name[] = "rank";
+	const struct ccr_field first[] = {{"x", CCR_TEXT}},
+			       then[] = {{name, CCR_COUNT}, {"group", CCR_TEXT}};
+	struct ccr_emit e;
+
+	(void)state;
+	ccr_emit_init(&e, CCR_CSV, fields, CCR_LEN(fields));
+	ccr_emit_fields(&e, first, CCR_LEN(first));
+	ccr_emit_fields(&e, then, CCR_LEN(then));
+	name[0] = '?';
+	ccr_emit_count(&e, 7);
+	ccr_emit_text(&e, "a");
+	ccr_emit_end(&e);
+	check(&e, "rank,group\n7,a\n");
+}
+
 int
 main(void)
 {
@@ -181,7 +201,7 @@ main(void)
 		cmocka_unit_test(jsonl),        cmocka_unit_test(table),
 		cmocka_unit_test(markdown),     cmocka_unit_test(header_only),
 		cmocka_unit_test(one_column),   cmocka_unit_test(renamed_field),
-		cmocka_unit_test(json_escapes),
+		cmocka_unit_test(json_escapes), cmocka_unit_test(fields_of_the_data),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
