@@ -4,6 +4,10 @@
  * libcsv calls on_cell and on_end, which put cells and rows into a batch; ccr_csvin_next hands the
  * batch out.  Callbacks cannot stop libcsv, so the first fault is noted and everything after it
  * ignored; rows before it are still handed out, which makes the outcome independent of slices.
+ *
+ * Where a dialect has to be found, a parser of its own looks at the first rows of what was read
+ * ahead, once for each delimiter that may be, and is thrown away; so the header is known before the
+ * first row is parsed for good.
  */
 #include "data/csvin.h"
 
@@ -15,9 +19,13 @@
 
 #include "base/mem.h"
 #include "data/batch.h"
+#include "data/dialect.h"
 #include "data/library.h"
 
-enum { SLICE = 64 * 1024 };
+enum {
+	SLICE = 64 * 1024,
+	HEAD_MAX = 4 << 20, /* bytes looked through for the first rows */
+};
 
 struct ccr_csvin {
 	struct ccr_source *source;
@@ -27,12 +35,18 @@ struct ccr_csvin {
 	char buf[SLICE];
 	bool ended;
 
-	struct ccr_batch header; /* its one row */
+	struct ccr_batch header; /* its rows */
 	struct ccr_batch rows;
+	struct ccr_dialect dialect;
+	enum ccr_encoding encoding;
+	struct ccr_buf decoded; /* the slice in UTF-8 */
+	const char *not_utf8;   /* what to do about it */
+	bool unique;            /* names are to be */
 	struct ccr_cell *name;
-	size_t columns; /* 0 until the header is read */
-	size_t *slot;   /* of each column in the rows handed out, NOT_WANTED where its cells are
-			   dropped */
+	struct ccr_arena arena; /* of names */
+	size_t columns;         /* 0 until the header is read */
+	size_t *slot; /* of each column in the rows handed out, NOT_WANTED where its cells are
+			 dropped */
 
 	struct ccr_utf8 utf8;
 	char newline;      /* '\n', or '\r' in a file that has no other */
@@ -80,14 +94,18 @@ batch(struct ccr_csvin *in)
 static void
 end_row(struct ccr_csvin *in)
 {
-	if (in->columns > 0 && in->at != in->columns) {
+	size_t columns = in->columns > 0 ? in->columns : in->header.width;
+
+	if (columns > 0 && in->at != columns) {
 		snprintf(in->fault_text, sizeof in->fault_text,
 			 "%zu cell%s, but the header has %zu column%s", in->at,
-			 in->at == 1 ? "" : "s", in->columns, in->columns == 1 ? "" : "s");
+			 in->at == 1 ? "" : "s", columns, columns == 1 ? "" : "s");
 		set_fault(in, in->row_line, in->fault_text);
 		return;
 	}
 	ccr_batch_end_row(batch(in), in->row_line);
+	if (in->columns == 0)
+		in->header.width = in->at;
 	in->at = 0;
 }
 
@@ -251,11 +269,24 @@ next_slice(struct ccr_csvin *in, const char **slice, size_t *n, struct ccr_err *
 	return ccr_source_read(in->source, in->buf, in->columns == 0 ? 1 : SLICE, n, err);
 }
 
+/* The slice becomes UTF-8 up to the first byte that has no character; is that all of it? */
+static bool
+decode(struct ccr_csvin *in, const char **slice, size_t *n)
+{
+	bool all;
+
+	ccr_buf_clear(&in->decoded);
+	all = ccr_decode(in->encoding, *slice, *n, &in->decoded) == *n;
+	*slice = in->decoded.data;
+	*n = in->decoded.len;
+	return all;
+}
+
 /* Takes one slice through the checks and the parser. */
 static bool
 advance(struct ccr_csvin *in, struct ccr_err *err)
 {
-	const char *slice, *nul;
+	const char *slice, *nul, *fault = NULL;
 	size_t n, good;
 
 	if (!next_slice(in, &slice, &n, err))
@@ -264,14 +295,15 @@ advance(struct ccr_csvin *in, struct ccr_err *err)
 		finish(in);
 		return true;
 	}
+	if (in->encoding != CCR_UTF8 && !decode(in, &slice, &n))
+		fault = "a byte that is no character in this encoding (is --encoding another one?)";
 	nul = memchr(slice, '\0', n);
 	good = ccr_utf8_check(&in->utf8, slice, nul ? (size_t)(nul - slice) : n);
 	parse(in, slice, good);
 	if (good < n)
-		set_fault(in, current_line(in),
-			  slice[good] == '\0' ? "a NUL byte: not a text file"
-					      : "not UTF-8 (save as UTF-8, or convert: iconv -f "
-						"WINDOWS-1252 -t UTF-8)");
+		fault = slice[good] == '\0' ? "a NUL byte: not a text file" : in->not_utf8;
+	if (fault)
+		set_fault(in, current_line(in), fault);
 	return true;
 }
 
@@ -285,44 +317,30 @@ check_start(struct ccr_csvin *in)
 		set_fault(in, 1, "this is UTF-16: save as UTF-8 (iconv -f UTF-16 -t UTF-8)");
 	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
 		in->head_at = 3;
+	if (in->head_at == 3 && in->encoding != CCR_UTF8)
+		set_fault(in, 1,
+			  "this is UTF-8, a mark at its beginning says: no --encoding is needed");
 	/* Some spreadsheets on old Macintosh systems end lines with CR alone. */
 	n = n < CCR_SNIFF ? n : CCR_SNIFF;
 	in->newline = memchr(p, '\r', n) && !memchr(p, '\n', n) ? '\r' : '\n';
 }
 
-static bool
-read_header(struct ccr_csvin *in, struct ccr_err *err)
-{
-	struct ccr_row row;
-
-	while (in->header.n_rows == 0 && !in->ended && !in->fault)
-		if (!advance(in, err))
-			return false;
-	if (in->fault)
-		return ccr_err_add(err, CCR_DATA, in->source->name, in->fault_line, NULL, "%s",
-				   in->fault);
-	if (in->header.n_rows == 0)
-		return ccr_err_add(err, CCR_DATA, in->source->name, 0, NULL,
-				   "empty input: a header row was expected");
-	in->header.width = in->header.n_cells;
-	ccr_batch_next(&in->header, &row);
-	in->columns = in->header.width;
-	in->name = in->header.view;
-	in->slot = ccr_alloc(in->columns, sizeof *in->slot);
-	for (size_t i = 0; i < in->columns; i++)
-		in->slot[i] = NOT_WANTED;
-	return true;
-}
-
-struct ccr_csvin *
-ccr_csvin_open(struct ccr_source *source, struct ccr_buf *head, char delimiter, struct ccr_err *err)
+/* A parser at the beginning of the input. */
+static struct ccr_csvin *
+start(struct ccr_source *source, const struct ccr_buf *head, char delimiter,
+      const struct ccr_reading *reading)
 {
 	struct ccr_csvin *in = ccr_alloc(1, sizeof *in);
 
 	in->source = source;
 	in->head = *head;
-	*head = (struct ccr_buf){0};
 	in->line = 1;
+	in->encoding = reading ? reading->encoding : CCR_UTF8;
+	in->not_utf8 = reading ? "not UTF-8 (--encoding says what it is: windows-1252 is common)"
+			       : "not UTF-8 (save as UTF-8, or convert: iconv -f WINDOWS-1252 -t "
+				 "UTF-8)";
+	in->unique = reading && reading->dialect != CCR_DIALECT_PLAIN;
+	in->dialect = (struct ccr_dialect){.kind = CCR_DIALECT_PLAIN, .delimiter = delimiter};
 	/* Options must not change after this: turning CSV_APPEND_NULL on later overflows libcsv's
 	 * buffer. */
 	if (csv_init(&in->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
@@ -331,10 +349,163 @@ ccr_csvin_open(struct ccr_source *source, struct ccr_buf *head, char delimiter, 
 	csv_set_space_func(&in->parser, never_space);
 	csv_set_blk_size(&in->parser, SLICE);
 	check_start(in);
+	return in;
+}
+
+/* The complete rows before the data; the caller frees the cells. */
+static struct ccr_cell *
+take_heading(struct ccr_csvin *in, struct ccr_heading *heading)
+{
+	struct ccr_batch *header = &in->header;
+	struct ccr_cell *cell = ccr_alloc(header->n_rows * header->width, sizeof *cell);
+	struct ccr_row row;
+
+	*heading = (struct ccr_heading){cell, header->n_rows, header->width};
+	for (size_t i = 0; ccr_batch_next(header, &row); i++)
+		memcpy(cell + i * header->width, row.cell, header->width * sizeof *cell);
+	return cell;
+}
+
+/* What the first rows look like with one delimiter. */
+struct look {
+	enum ccr_dialect_kind kind;
+	size_t header_rows, columns;
+	bool cut; /* rows are missing that are not read yet */
+};
+
+static struct look
+look(struct ccr_source *source, const struct ccr_buf *head, bool all, char delimiter,
+     const struct ccr_reading *reading)
+{
+	struct ccr_csvin *in = start(source, head, delimiter, reading);
+	struct ccr_err none = {0}; /* nothing is read */
+	struct look seen = {0};
+	struct ccr_heading heading;
+	struct ccr_cell *cell;
+
+	while (in->header.n_rows < CCR_HEADING_ROWS && !in->ended && !in->fault && !seen.cut) {
+		if (in->head_at < in->head.len)
+			advance(in, &none);
+		else if (all)
+			finish(in);
+		else
+			seen.cut = true;
+	}
+	cell = take_heading(in, &heading);
+	seen.kind = ccr_dialect_recognise(&heading);
+	seen.header_rows = ccr_dialect_header_rows(
+		reading->dialect == CCR_DIALECT_AUTO ? seen.kind : reading->dialect, &heading);
+	seen.columns = heading.columns;
+	free(cell);
+	in->head = (struct ccr_buf){0}; /* borrowed */
+	ccr_csvin_close(in);
+	return seen;
+}
+
+/* Settles dialect, header rows and delimiter: the first delimiter that shows the dialect, or any
+ * dialect where none is known; where none does, that which makes most columns of a known one. */
+static bool
+find_dialect(struct ccr_source *source, struct ccr_buf *head, const struct ccr_reading *reading,
+	     struct ccr_dialect *d, struct ccr_err *err)
+{
+	const char delimiters[] = {d->delimiter, ';', '\t'};
+	size_t n = reading->delimiter_given ? 1 : CCR_LEN(delimiters), before = head->len;
+	bool automatic = reading->dialect == CCR_DIALECT_AUTO, all = before < CCR_SNIFF, cut;
+	struct look seen[CCR_LEN(delimiters)], *best;
+
+	for (;;) {
+		cut = false;
+		for (size_t i = 0; i < n; i++) {
+			seen[i] = look(source, head, all, delimiters[i], reading);
+			cut |= seen[i].cut;
+		}
+		if (!cut || head->len > HEAD_MAX)
+			break;
+		before = head->len;
+		if (!ccr_source_fill(source, head, 3 * before, err))
+			return false;
+		all = head->len - before < 3 * before;
+	}
+	best = &seen[0];
+	for (size_t i = n; i-- > 0;)
+		if (automatic ? seen[i].kind != CCR_DIALECT_PLAIN
+			      : seen[i].columns >= best->columns)
+			best = &seen[i];
+	for (size_t i = n; i-- > 0;)
+		if (seen[i].kind == reading->dialect)
+			best = &seen[i];
+	d->kind = automatic ? best->kind : reading->dialect;
+	d->header_rows = best->header_rows;
+	d->delimiter = delimiters[best - seen];
+	return true;
+}
+
+/* The names of the columns, from all header rows. */
+static bool
+name_columns(struct ccr_csvin *in)
+{
+	struct ccr_heading heading;
+	struct ccr_cell *cell = take_heading(in, &heading);
+	bool good;
+
+	in->columns = heading.columns;
+	in->name = ccr_alloc(in->columns, sizeof *in->name);
+	in->slot = ccr_alloc(in->columns, sizeof *in->slot);
+	for (size_t i = 0; i < in->columns; i++)
+		in->slot[i] = NOT_WANTED;
+	good = ccr_dialect_names(&in->dialect, &heading, in->unique, &in->arena, in->name);
+	free(cell);
+	return good;
+}
+
+static bool
+read_header(struct ccr_csvin *in, struct ccr_err *err)
+{
+	const char *file = in->source->name;
+
+	while (in->header.n_rows < in->dialect.header_rows && !in->ended && !in->fault)
+		if (!advance(in, err))
+			return false;
+	if (in->fault)
+		return ccr_err_add(err, CCR_DATA, file, in->fault_line, NULL, "%s", in->fault);
+	if (in->header.n_rows == 0)
+		return ccr_err_add(err, CCR_DATA, file, 0, NULL,
+				   "empty input: a header row was expected");
+	if (in->header.n_rows < in->dialect.header_rows)
+		return ccr_err_add(err, CCR_DATA, file, 0, NULL,
+				   "%zu header rows were expected, but the input ends after %zu",
+				   in->dialect.header_rows, in->header.n_rows);
+	return name_columns(in) ||
+	       ccr_err_add(err, CCR_DATA, file, 1, NULL,
+			   "the names of the columns are longer than 64 MiB (are there fewer "
+			   "header rows?)");
+}
+
+struct ccr_csvin *
+ccr_csvin_open(struct ccr_source *source, struct ccr_buf *head, char delimiter,
+	       const struct ccr_reading *reading, struct ccr_err *err)
+{
+	struct ccr_dialect dialect = {CCR_DIALECT_PLAIN, .header_rows = 1, .delimiter = delimiter};
+	struct ccr_csvin *in;
+
+	if (reading && reading->dialect != CCR_DIALECT_PLAIN &&
+	    !find_dialect(source, head, reading, &dialect, err))
+		return NULL;
+	if (reading && reading->header_rows > 0)
+		dialect.header_rows = reading->header_rows;
+	in = start(source, head, dialect.delimiter, reading);
+	*head = (struct ccr_buf){0};
+	in->dialect = dialect;
 	if (read_header(in, err))
 		return in;
 	ccr_csvin_close(in);
 	return NULL;
+}
+
+const struct ccr_dialect *
+ccr_csvin_dialect(const struct ccr_csvin *in)
+{
+	return &in->dialect;
 }
 
 size_t
@@ -391,6 +562,10 @@ ccr_csvin_close(struct ccr_csvin *in)
 	ccr_buf_release(&in->head);
 	ccr_batch_release(&in->header);
 	ccr_batch_release(&in->rows);
+	ccr_buf_release(&in->decoded);
+	ccr_dialect_release(&in->dialect);
+	ccr_arena_release(&in->arena);
+	free(in->name);
 	free(in->slot);
 	free(in);
 }

@@ -26,6 +26,10 @@ struct ccr_cursor {
 	char **header;         /* of the first file that has one */
 	const char *header_of;
 	size_t n_header;
+	enum ccr_dialect_kind kind; /* of the first CSV file; CCR_DIALECT_AUTO before */
+	const char *kind_of;
+	size_t preview[CCR_PREVIEWS]; /* slots */
+	size_t n_previews;
 };
 
 #define NO_SLOT SIZE_MAX
@@ -190,13 +194,41 @@ check_header(struct ccr_cursor *c, const struct ccr_cell *names, size_t n)
 				   "the header differs from that of '%s'", c->header_of);
 }
 
+/* Files with the same names in the header may still be read differently. */
+static bool
+check_dialect(struct ccr_cursor *c)
+{
+	const struct ccr_dialect *d = ccr_rows_dialect(c->rows);
+	const char *file = c->input->source[c->file].name;
+
+	if (d && c->kind == CCR_DIALECT_AUTO) {
+		c->kind = d->kind;
+		c->kind_of = file;
+	}
+	return !d || d->kind == c->kind ||
+	       ccr_err_add(c->err, CCR_DATA, file, 1, NULL,
+			   "not from the same program as '%s' (--dialect says from which)",
+			   c->kind_of);
+}
+
+static void
+find_previews(struct ccr_cursor *c)
+{
+	const struct ccr_dialect *d = ccr_rows_dialect(c->rows);
+
+	c->n_previews = d ? d->n_previews : 0;
+	for (size_t i = 0; i < c->n_previews; i++)
+		c->preview[i] = ccr_rows_want(c->rows, d->preview[i]);
+}
+
 static bool
 open_file(struct ccr_cursor *c)
 {
 	const struct ccr_cell *names;
 	size_t n;
 
-	c->rows = ccr_rows_open(&c->input->source[c->file], c->input->delimiter, c->err);
+	c->rows = ccr_rows_open(&c->input->source[c->file], c->input->delimiter, c->input->reading,
+				c->err);
 	if (!c->rows)
 		return false;
 	if (c->input->ledger) { /* these two come first, whatever the rows bring */
@@ -210,7 +242,7 @@ open_file(struct ccr_cursor *c)
 		return true;
 	}
 	n = ccr_rows_header(c->rows, &names);
-	if (!check_header(c, names, n))
+	if (!check_dialect(c) || !check_header(c, names, n))
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
 		c->slot[i] = NO_SLOT;
@@ -221,6 +253,7 @@ open_file(struct ccr_cursor *c)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->column[i].type == CCR_REST)
 			find_rest(c, &c->column[i], names, n);
+	find_previews(c);
 	return true;
 }
 
@@ -467,13 +500,24 @@ next_row(struct ccr_cursor *c)
 	return false;
 }
 
+static bool
+is_preview(const struct ccr_cursor *c)
+{
+	for (size_t i = 0; i < c->n_previews; i++)
+		if (ccr_dialect_is_preview(c->row.cell[c->preview[i]].p))
+			return true;
+	return false;
+}
+
 bool
 ccr_cursor_next(struct ccr_cursor *c)
 {
 	while (next_row(c)) {
 		c->read++;
 		c->counted = false;
-		if (convert_row(c))
+		if (c->n_previews > 0 && is_preview(c))
+			ccr_cursor_exclude(c, "a preview, not an answer");
+		else if (convert_row(c))
 			return true;
 	}
 	return false;
@@ -500,6 +544,12 @@ const char *
 ccr_cursor_file(const struct ccr_cursor *c)
 {
 	return c->input->source[c->file].name;
+}
+
+const struct ccr_dialect *
+ccr_cursor_dialect(const struct ccr_cursor *c)
+{
+	return c->rows ? ccr_rows_dialect(c->rows) : NULL;
 }
 
 size_t

@@ -4,6 +4,7 @@
  * header.  Each cell is checked and converted by its column's type; a row with a bad cell is noted
  * in the error list (file, line, column, never the value) and passed over, so that up to 20 are
  * reported, and ccr_cursor_close then returns false.  No command may depend on how rows arrive.
+ * Rows that a survey's export marks as previews are excluded here.
  */
 #ifndef CCR_DATA_CURSOR_H
 #define CCR_DATA_CURSOR_H
@@ -14,6 +15,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/opt.h"
+#include "data/dialect.h"
 #include "data/dict.h"
 #include "data/ledger.h"
 #include "data/rows.h"
@@ -25,12 +27,13 @@ struct ccr_input {
 	struct ccr_source *source;
 	size_t n;
 	char delimiter;
-	const struct ccr_list *na;    /* further spellings of missing */
-	const char *date_format;      /* NULL: ISO 8601 */
-	bool show_values;             /* messages may hold the value of a bad cell */
-	const struct ccr_list *roles; /* "name=column": which column plays a role */
-	bool *role_used;              /* one for each */
-	struct ccr_ledger *ledger;    /* read, used and excluded are counted here; may be NULL */
+	const struct ccr_reading *reading; /* of foreign exports; NULL: plain rows */
+	const struct ccr_list *na;         /* further spellings of missing */
+	const char *date_format;           /* NULL: ISO 8601 */
+	bool show_values;                  /* messages may hold the value of a bad cell */
+	const struct ccr_list *roles;      /* "name=column": which column plays a role */
+	bool *role_used;                   /* one for each */
+	struct ccr_ledger *ledger; /* read, used and excluded are counted here; may be NULL */
 };
 
 /* The column that plays the role of this name: --col days=week; the name itself where none was
@@ -93,6 +96,8 @@ void ccr_cursor_count(struct ccr_cursor *, enum ccr_ledger_item, const char *rea
 /* The current row is bad in a way only the command can see. */
 void ccr_cursor_fault(struct ccr_cursor *, const struct ccr_column *, const char *text);
 const char *ccr_cursor_file(const struct ccr_cursor *);
+/* What was found of the current file's header; NULL of JSON.  It lives until the next file. */
+const struct ccr_dialect *ccr_cursor_dialect(const struct ccr_cursor *);
 size_t ccr_cursor_line(const struct ccr_cursor *);
 /* True where every row was good.  cursor may be NULL: false. */
 bool ccr_cursor_close(struct ccr_cursor *);

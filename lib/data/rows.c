@@ -28,7 +28,8 @@ first_byte(const struct ccr_buf *head, size_t *at)
 }
 
 struct ccr_rows *
-ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
+ccr_rows_open(struct ccr_source *source, char delimiter, const struct ccr_reading *reading,
+	      struct ccr_err *err)
 {
 	struct ccr_rows *rows = NULL;
 	struct ccr_buf head = {0};
@@ -54,7 +55,7 @@ ccr_rows_open(struct ccr_source *source, char delimiter, struct ccr_err *err)
 	if (first == '[' || first == '{')
 		rows->json = ccr_jsonrows_open(source, &head, err);
 	else
-		rows->csv = ccr_csvin_open(source, &head, delimiter, err);
+		rows->csv = ccr_csvin_open(source, &head, delimiter, reading, err);
 	if (!rows->json && !rows->csv) {
 		free(rows);
 		rows = NULL;
@@ -75,6 +76,12 @@ bool
 ccr_rows_nameless(const struct ccr_rows *rows)
 {
 	return rows->json && ccr_jsonrows_empty(rows->json);
+}
+
+const struct ccr_dialect *
+ccr_rows_dialect(const struct ccr_rows *rows)
+{
+	return rows->csv ? ccr_csvin_dialect(rows->csv) : NULL;
 }
 
 size_t

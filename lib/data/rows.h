@@ -32,13 +32,19 @@ struct ccr_row {
 };
 
 struct ccr_rows;
+struct ccr_reading;
+struct ccr_dialect;
 
-/* Reads the header.  NULL on an error: nothing but blanks is one.  delimiter is for CSV. */
-struct ccr_rows *ccr_rows_open(struct ccr_source *, char delimiter, struct ccr_err *);
+/* Reads the header.  NULL on an error: nothing but blanks is one.  delimiter and reading are for
+ * CSV; the reading may be NULL: plain rows. */
+struct ccr_rows *
+ccr_rows_open(struct ccr_source *, char delimiter, const struct ccr_reading *, struct ccr_err *);
 /* The names of the columns; a JSON array without objects has none, and ccr_rows_nameless is true.
  */
 size_t ccr_rows_header(const struct ccr_rows *, const struct ccr_cell **names);
 bool ccr_rows_nameless(const struct ccr_rows *);
+/* What was found of the header of CSV; NULL of JSON.  It lives as long as the rows. */
+const struct ccr_dialect *ccr_rows_dialect(const struct ccr_rows *);
 /* The slot of the column in each row's cells.  Call before the first row. */
 size_t ccr_rows_want(struct ccr_rows *, size_t column);
 /* False at the end, and after an error. */

@@ -49,7 +49,7 @@ run(const char *data, size_t n, size_t chunk)
 	ccr_buf_puts(&r.text, "");
 	ccr_buf_puts(&r.csv, "");
 	ccr_source_memory(&source, "t", data, n, chunk);
-	rows = ccr_rows_open(&source, ',', &err);
+	rows = ccr_rows_open(&source, ',', NULL, &err);
 	if (rows) {
 		columns = ccr_rows_header(rows, &names);
 		check(columns <= CCR_COLUMNS_MAX);

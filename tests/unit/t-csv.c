@@ -299,7 +299,7 @@ hands_out_what_is_wanted(void **state)
 
 	(void)state;
 	ccr_source_memory(&source, "t", data, sizeof data - 1, 5);
-	rows = ccr_rows_open(&source, ',', &err);
+	rows = ccr_rows_open(&source, ',', NULL, &err);
 	assert_non_null(rows);
 	assert_false(ccr_rows_nameless(rows));
 	assert_int_equal(ccr_rows_want(rows, 3), 0);
@@ -330,7 +330,7 @@ counts_rows_without_columns(void **state)
 
 	(void)state;
 	ccr_source_memory(&source, "t", data, sizeof data - 1, 65536);
-	rows = ccr_rows_open(&source, ',', &err);
+	rows = ccr_rows_open(&source, ',', NULL, &err);
 	assert_non_null(rows);
 	while (ccr_rows_next(rows, &row, &err))
 		assert_int_equal(row.line, 2 + n++);
@@ -350,7 +350,7 @@ stops_for_good(void **state)
 
 	(void)state;
 	ccr_source_memory(&source, "t", data, sizeof data - 1, 65536);
-	rows = ccr_rows_open(&source, ',', &err);
+	rows = ccr_rows_open(&source, ',', NULL, &err);
 	assert_false(ccr_rows_next(rows, &row, &err));
 	assert_false(ccr_rows_next(rows, &row, &err));
 	ccr_rows_close(rows);

@@ -403,7 +403,7 @@ stops_for_good(void **state)
 
 	(void)state;
 	ccr_source_memory(&source, "t", data, sizeof data - 1, 65536);
-	in = ccr_rows_open(&source, ',', &err);
+	in = ccr_rows_open(&source, ',', NULL, &err);
 	assert_true(ccr_rows_next(in, &row, &err));
 	assert_false(ccr_rows_next(in, &row, &err));
 	after = ccr_rows_next(in, &row, &err);
@@ -421,7 +421,7 @@ check_nameless(const char *data, bool expected)
 	bool seen;
 
 	ccr_source_memory(&source, "t", data, strlen(data), 65536);
-	in = ccr_rows_open(&source, ',', &err);
+	in = ccr_rows_open(&source, ',', NULL, &err);
 	assert_non_null(in);
 	seen = ccr_rows_nameless(in);
 	ccr_rows_close(in);

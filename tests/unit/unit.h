@@ -50,7 +50,8 @@ add_faults(struct ccr_buf *out, const struct ccr_err *err)
 
 /* All columns of a table in the order they have; the caller frees. */
 static inline char *
-transcript(const char *data, size_t n, size_t chunk, char delimiter)
+transcript_as(const char *data, size_t n, size_t chunk, char delimiter,
+	      const struct ccr_reading *reading)
 {
 	struct ccr_source source;
 	struct ccr_err err = {0};
@@ -62,7 +63,7 @@ transcript(const char *data, size_t n, size_t chunk, char delimiter)
 
 	ccr_source_memory(&source, "t", data, n, chunk);
 	ccr_buf_puts(&out, "");
-	rows = ccr_rows_open(&source, delimiter, &err);
+	rows = ccr_rows_open(&source, delimiter, reading, &err);
 	assert_true(rows ? err.n == 0 : err.n == 1);
 	if (rows) {
 		columns = ccr_rows_header(rows, &names);
@@ -89,6 +90,12 @@ transcript(const char *data, size_t n, size_t chunk, char delimiter)
 	ccr_rows_close(rows);
 	ccr_err_release(&err);
 	return ccr_buf_detach(&out);
+}
+
+static inline char *
+transcript(const char *data, size_t n, size_t chunk, char delimiter)
+{
+	return transcript_as(data, n, chunk, delimiter, NULL);
 }
 
 /* The transcript is the same for every chunk size from 1 to the length, and for one chunk. */
