@@ -72,6 +72,12 @@ static const struct ccr_opt options[] = {
 	 &ask.multi, NULL},
 	{'c', "codebook", "FILE", "what the questions mean (codebook/1)", OPT_FILE, &ask.codebook,
 	 NULL},
+	{0, "dialect", CCR_DIALECTS, "whose export the rows are (default: auto)", OPT_CHOICE,
+	 &ask.dialect, NULL},
+	{0, "header-rows", "N", "rows before the answers (default: as the dialect has)", OPT_COUNT,
+	 &ask.header_rows, NULL},
+	{0, "encoding", CCR_ENCODINGS, "how CSV is encoded (default: utf-8)", OPT_CHOICE,
+	 &ask.encoding, NULL},
 	CCR_OPT_END,
 };
 

@@ -453,7 +453,10 @@ name_columns(struct ccr_csvin *in)
 	in->slot = ccr_alloc(in->columns, sizeof *in->slot);
 	for (size_t i = 0; i < in->columns; i++)
 		in->slot[i] = NOT_WANTED;
-	good = ccr_dialect_names(&in->dialect, &heading, in->unique, &in->arena, in->name);
+	good = ccr_dialect_names(&in->dialect, &heading,
+				 in->unique && (in->dialect.kind != CCR_DIALECT_PLAIN ||
+						in->dialect.header_rows > 1),
+				 &in->arena, in->name);
 	free(cell);
 	return good;
 }

@@ -37,8 +37,8 @@ enum {
 	CCR_PREVIEWS = 2,     /* columns that may tell of previews */
 };
 
-/* Zero-initialised: whatever it is, in UTF-8.  Names are made unique in all dialects but
- * CCR_DIALECT_PLAIN, in CCR_DIALECT_AUTO also where the rows turn out to be plain. */
+/* Zero-initialised: whatever it is, in UTF-8.  Names are made unique, but for plain rows with one
+ * header row, whose names are what people wrote. */
 struct ccr_reading {
 	enum ccr_dialect_kind dialect;
 	size_t header_rows; /* 0: as many as the dialect has */

@@ -56,6 +56,39 @@ read_columns(const struct codebook_question *q, const struct ccr_column *column,
 	return NULL;
 }
 
+/* As read_columns, of an export: a column that holds its option's name or Yes was chosen; one that
+ * holds something else is no option, and the question no grid. */
+static char *
+read_grid(struct answers *item, const struct ccr_cell *cell, const struct ccr_input *input)
+{
+	static const char *const yes[] = {"Yes", "Y", "1", "True", "TRUE"}, *const no[] = {"No",
+											   "N", "0",
+											   "False",
+											   "FALSE"};
+	char *chosen = ccr_alloc(item->n_columns + 1, 1);
+	bool asked = false;
+
+	for (size_t i = 0; i < item->n_columns; i++) {
+		const char *option = item->q.columns->child[i].text;
+		bool is = strcmp(cell[i].p, option) == 0, is_not = false;
+		chosen[i] = '0';
+		if (ccr_cell_missing(input, &cell[i]))
+			continue;
+		for (size_t k = 0; k < CCR_LEN(yes); k++) {
+			is |= strcmp(cell[i].p, yes[k]) == 0;
+			is_not |= strcmp(cell[i].p, no[k]) == 0;
+		}
+		is |= !is_not && strncmp(option, "Other", 5) == 0;
+		item->over |= !is && !is_not;
+		chosen[i] = is ? '1' : '0';
+		asked = true;
+	}
+	if (asked && !item->over)
+		return chosen;
+	free(chosen);
+	return NULL;
+}
+
 static struct answer
 missing(const struct answers_missing *kinds, const char *text)
 {
@@ -88,7 +121,11 @@ answers_read(struct answers *item, const struct answers_missing *kinds, struct c
 
 	if (item->kind != ANSWERS_CODED)
 		return read_numbers(item, kinds, column);
-	if (item->rest) {
+	if (item->grid) {
+		chosen = read_grid(item, &column->cells[item->column], input);
+		present = chosen != NULL;
+		cell = (struct ccr_cell){present ? chosen : "", present ? item->n_columns : 0};
+	} else if (item->rest) {
 		cell = column->cells[item->column];
 		present = !ccr_cell_missing(input, &cell);
 	} else if (item->q.columns) {
@@ -100,8 +137,9 @@ answers_read(struct answers *item, const struct answers_missing *kinds, struct c
 	if (!present || item->over)
 		return missing(kinds, cell.p);
 	answer.code = codebook_question_answer(&item->q, cell.p, cell.n);
-	item->over = item->rest &&
-		     (item->q.separator ? item->q.options.n : item->q.answers.n) > ANSWERS_MOST;
+	if (item->rest && !item->grid)
+		item->over = (item->q.separator ? item->q.options.n : item->q.answers.n) >
+			     (item->may_join ? ANSWERS_JOINED : ANSWERS_MOST);
 	free(chosen);
 	if (answer.code != CCR_NO_CODE)
 		return answer;

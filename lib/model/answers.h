@@ -7,7 +7,10 @@
 #include "data/cursor.h"
 #include "model/codebook.h"
 
-enum { ANSWERS_MOST = 20 }; /* of a question that nobody asked for */
+enum {
+	ANSWERS_MOST = 20,    /* of a question that nobody asked for */
+	ANSWERS_JOINED = 4096 /* of one whose answers may be joined ones */
+};
 
 /* Why there is no answer: kind 0 is "no answer", the others have the names the codebook gives. */
 struct answers_missing {
@@ -32,6 +35,11 @@ struct answers {
 	size_t column, n_columns; /* where its cells are among the columns declared */
 	bool rest;                /* or its place among those not asked for */
 	bool over;                /* more than ANSWERS_MOST where nobody asked for the question */
+
+	/* of foreign exports */
+	bool grid;     /* the rest's columns from column on are the options of one question */
+	bool may_join; /* several answers may stand joined in a cell */
+	bool dropped;  /* it turned out to be no question */
 };
 
 struct answer {

@@ -191,6 +191,39 @@ codebook_question_answer(struct codebook_question *q, const char *text, size_t n
 	return q->choice[code].unknown ? CCR_NO_CODE : code;
 }
 
+/* Prose has commas too, but goes on in lower case ("Yes, but rarely"). */
+static bool
+goes_on(const struct codebook_question *q)
+{
+	for (size_t i = 0; i < q->options.n; i++)
+		if (q->options.text[i][0] >= 'a' && q->options.text[i][0] <= 'z')
+			return true;
+	return false;
+}
+
+bool
+codebook_question_join(struct codebook_question *q, const char *separator, size_t most)
+{
+	struct codebook_question parts = {.separator = separator};
+	bool any = false, joined;
+
+	for (size_t i = 0; i < q->answers.n; i++) {
+		any |= strstr(q->answers.text[i], separator) != NULL;
+		codebook_question_answer(&parts, q->answers.text[i], strlen(q->answers.text[i]));
+	}
+	joined =
+		any && parts.options.n <= most && parts.options.n < q->answers.n + !goes_on(&parts);
+	if (joined) {
+		struct codebook_question plain = *q;
+		parts.name = q->name;
+		parts.type = CODEBOOK_MULTI;
+		*q = parts;
+		parts = plain;
+	}
+	codebook_question_release(&parts);
+	return joined;
+}
+
 bool
 codebook_question_is_selected(const struct codebook_question *q, const char *cell)
 {

@@ -41,6 +41,12 @@ void codebook_question_init(struct codebook_question *, const struct ccr_json *n
 			    const char *separator);
 /* The code of an answer; CCR_NO_CODE where it is not one of the options of a closed question. */
 uint32_t codebook_question_answer(struct codebook_question *, const char *, size_t n);
+/* Of a question read as one answer in a cell, when all rows are read: do its answers look like
+ * several joined by separator: of no more different parts than answers, or with a separator at
+ * the end, and of at most most parts?  If so,
+ * they are from here on.
+ */
+bool codebook_question_join(struct codebook_question *, const char *separator, size_t most);
 /* Was the column's option chosen by this cell, which is not missing? */
 bool codebook_question_is_selected(const struct codebook_question *, const char *cell);
 void codebook_question_release(struct codebook_question *);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "survey/export.h"
 
 static struct ccr_column *
 declare(struct survey *s, struct ccr_column column)
@@ -14,8 +15,8 @@ declare(struct survey *s, struct ccr_column column)
 	return &s->column[s->n_columns++];
 }
 
-static struct answers *
-add_item(struct survey *s, const char *name)
+struct answers *
+survey_add_item(struct survey *s, const char *name)
 {
 	CCR_GROW(s->item, s->cap, s->n + 1);
 	s->item[s->n] = (struct answers){.q = {.name = name, .separator = s->ask->multi},
@@ -46,7 +47,7 @@ static bool
 take_question(struct survey *s, const struct ccr_json *node)
 {
 	const char *name = ccr_json_text(node, "name");
-	struct answers *item = add_item(s, name);
+	struct answers *item = survey_add_item(s, name);
 
 	codebook_question_init(&item->q, node, s->ask->multi);
 	if (item->q.type == CODEBOOK_TEXT) {
@@ -163,7 +164,7 @@ declare_list(struct survey *s, const struct ccr_list *names, enum answers_kind k
 	for (size_t i = 0; i < names->n; i++) {
 		if (is_declared(s, names->item[i]))
 			continue;
-		add_item(s, names->item[i])->kind = kind;
+		survey_add_item(s, names->item[i])->kind = kind;
 		declare(s, (struct ccr_column){.name = names->item[i],
 					       .type = kind == ANSWERS_NUMBER ? CCR_NUMBER
 									      : CCR_TEXT});
@@ -181,7 +182,8 @@ declare_questions(struct survey *s)
 	for (size_t i = 0; i < ask->ratios.n; i++) {
 		const struct ccr_list *pair = &ask->ratios.list[i];
 		char *name = ccr_printf("%s / %s", pair->item[0], pair->item[1]);
-		struct answers *item = add_item(s, ccr_arena_text(&s->arena, name, strlen(name)));
+		struct answers *item =
+			survey_add_item(s, ccr_arena_text(&s->arena, name, strlen(name)));
 		free(name);
 		item->kind = ANSWERS_RATIO;
 		item->n_columns = 2;
@@ -265,26 +267,13 @@ declare_all(struct survey *s)
 	return true;
 }
 
-/* Once the header is known: a column named by its place has a name too, and the questions that
- * nobody named are all columns that are left. */
+/* Once the header is known: a column named by its place has a name too. */
 static void
 name_items(struct survey *s)
 {
-	const struct ccr_column *rest = &s->column[s->rest];
-	const char **names = s->ask_rest ? answers_names(rest, &s->arena) : NULL;
-
 	for (size_t i = 0; i < s->n; i++)
 		if (s->item[i].q.name[0] == '#' && s->column[s->item[i].column].header)
 			s->item[i].q.name = s->column[s->item[i].column].header;
-	for (size_t i = 0; s->ask_rest && i < rest->n_cells; i++) {
-		struct answers *item;
-		if (sample_takes(&s->sample, i))
-			continue;
-		item = add_item(s, names[i]);
-		item->rest = true;
-		item->column = i;
-	}
-	free(names);
 }
 
 /* ---- the options that must fit each other ---- */
@@ -339,7 +328,7 @@ survey_open(struct survey *s, struct ccr_run *run, struct survey_ask *ask)
 	struct ccr_input *input = run->input;
 
 	*s = (struct survey){.run = run, .ask = ask};
-	if (!check_options(s) || !declare_all(s) || !check_sample(s))
+	if (!check_options(s) || !export_read_as(run, ask) || !declare_all(s) || !check_sample(s))
 		return false;
 	for (size_t i = 0; i < input->na->n; i++)
 		answers_missing_add(&s->missing, NULL, input->na->item[i]);
@@ -348,7 +337,10 @@ survey_open(struct survey *s, struct ccr_run *run, struct survey_ask *ask)
 	if (!s->rows)
 		return false;
 	name_items(s);
-	return sample_open(&s->sample, &s->column[s->rest], input->source->name, run->err);
+	if (!sample_open(&s->sample, &s->column[s->rest], input->source->name, run->err))
+		return false;
+	export_questions(s);
+	return true;
 }
 
 /* ---- rows ---- */
@@ -419,8 +411,10 @@ survey_next(struct survey *s, struct survey_row *row)
 bool
 survey_end(struct survey *s)
 {
-	bool good = ccr_cursor_close(s->rows);
+	bool good;
 
+	export_settle(s);
+	good = ccr_cursor_close(s->rows);
 	s->rows = NULL;
 	return good &&
 	       sample_design(&s->sample, s->run->input->source->name, &s->design, s->run->err);

@@ -7,6 +7,7 @@
 #ifndef CCR_SURVEY_SURVEY_H
 #define CCR_SURVEY_SURVEY_H
 
+#include "data/dialect.h"
 #include "data/group.h"
 #include "model/answers.h"
 #include "model/sample.h"
@@ -18,6 +19,9 @@ struct survey_ask {
 	struct ccr_lists ratios, by;        /* a ratio is two columns */
 	struct ccr_list where;              /* COL=VALUE or COL!=VALUE */
 	const char *multi, *codebook;
+	int dialect, encoding; /* enum ccr_dialect_kind, ccr_encoding */
+	double header_rows;
+	struct ccr_reading reading;
 	struct sample_ask sample;
 };
 
@@ -46,6 +50,7 @@ struct survey {
 	struct sample sample;
 	struct ccr_design design;
 	struct ccr_cursor *rows;
+	const char *separator; /* of joined answers in this export; NULL: none */
 	struct ccr_arena arena;
 };
 
@@ -62,6 +67,9 @@ bool survey_next(struct survey *, struct survey_row *);
 /* Ends the reading and completes the design; false where any row was bad. */
 bool survey_end(struct survey *);
 void survey_release(struct survey *);
+
+/* A question of this name; the item moves when the next is added. */
+struct answers *survey_add_item(struct survey *, const char *name);
 
 /* The weights of a unit are to be multiplied with this. */
 double survey_scale_of(const struct survey *, size_t unit);

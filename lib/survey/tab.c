@@ -489,6 +489,8 @@ emit_tables(const struct tab *t)
 	ccr_emit_places(t->s.run->out, places);
 	for (size_t i = 0; t->s.sample.rows > 0 && i < t->s.n; i++) {
 		const struct answers *item = &t->s.item[i];
+		if (item->dropped)
+			continue;
 		if (item->over)
 			ccr_note(t->s.run,
 				 "column '%s' is left out: more than %d different answers (-q "

@@ -44,15 +44,24 @@ import csv
 import sys
 
 rows = list(csv.reader(open(sys.argv[1], encoding="cp1252", newline="")))
-question = ""
+grids, question = {}, ""
 for i in range(1, len(rows[0])):
     question = rows[0][i] or question
-    label = rows[1][i]
-    name = question if label == "Response" else f"{question} [{label}]"
-    cells = [row[i] for row in rows[2:] if row[i]]
-    if len(set(cells)) <= 20:
-        for answer, n in collections.Counter(cells).items():
-            print(name.strip() + "|" + answer, len(cells), n, sep="\t")
+    grids.setdefault(question.strip(), []).append(i)
+for question, columns in grids.items():
+    labels = [rows[1][i] for i in columns]
+    # A column for each option holds the option or nothing.
+    options = len(columns) > 1 and all(
+        row[i] in ("", label) for i, label in zip(columns, labels) for row in rows[2:])
+    base = sum(any(row[i] for i in columns) for row in rows[2:])
+    for i, label in zip(columns, labels):
+        cells = [row[i] for row in rows[2:] if row[i]]
+        if options:
+            print(question + "|" + label, base, len(cells), sep="\t")
+        elif len(set(cells)) <= 20:
+            name = question if label == "Response" else f"{question} [{label}]"
+            for answer, n in collections.Counter(cells).items():
+                print(name + "|" + answer, len(cells), n, sep="\t")
 EOF
 	clean ccr-survey tab --quiet -f jsonl --encoding windows-1252 \
 		"$folder/surveymonkey_starwars_2row.csv" |
