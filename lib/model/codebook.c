@@ -205,14 +205,18 @@ bool
 codebook_question_join(struct codebook_question *q, const char *separator, size_t most)
 {
 	struct codebook_question parts = {.separator = separator};
-	bool any = false, joined;
+	size_t width = strlen(separator);
+	bool any = false, ends = false, joined;
 
 	for (size_t i = 0; i < q->answers.n; i++) {
-		any |= strstr(q->answers.text[i], separator) != NULL;
-		codebook_question_answer(&parts, q->answers.text[i], strlen(q->answers.text[i]));
+		const char *text = q->answers.text[i];
+		size_t n = strlen(text);
+		any |= strstr(text, separator) != NULL;
+		ends |= n > width && strcmp(text + n - width, separator) == 0;
+		codebook_question_answer(&parts, text, n);
 	}
-	joined =
-		any && parts.options.n <= most && parts.options.n < q->answers.n + !goes_on(&parts);
+	joined = any && parts.options.n <= most &&
+		 (ends || parts.options.n < q->answers.n + !goes_on(&parts));
 	if (joined) {
 		struct codebook_question plain = *q;
 		parts.name = q->name;
