@@ -57,12 +57,19 @@ loop() {
 x=$top/examples
 printf 'days,event,g\n5,1,a\n7,0,b\n7,1,a\n9,0,\n' >"$scratch/small.csv"
 printf 'rank,problem\n1,a\n2,b\n' >"$scratch/ranking.csv"
+printf 'theme,pattern\na,a|x\nb,b\n' >"$scratch/themes.csv"
+printf 'disposition,n\nI,5\nR,2\n' >"$scratch/cases.csv"
 for kind in memory read write sync rename; do
 	loop "ccr-recidivism rates" "$kind" ccr-recidivism rates --at 7 -b g -o out "$scratch/small.csv"
 	loop "ccr-prioritize rank" "$kind" ccr-prioritize rank -c "$tests/contract/criteria.json" -o out "$tests/contract/items.csv"
 	loop "ccr-plan schedule" "$kind" ccr-plan schedule -o out "$x/high-point/plan.json"
 	loop "ccr-plan draft" "$kind" ccr-plan draft -o out "$scratch/ranking.csv"
 	loop "ccr-survey tab" "$kind" ccr-survey tab -b g -f table -o out "$scratch/small.csv"
+	loop "ccr-survey scale" "$kind" ccr-survey scale -q days,event -o out "$scratch/small.csv"
+	loop "ccr-survey themes" "$kind" ccr-survey themes -q g --themes "$scratch/themes.csv" --id days --keep event -o out \
+		"$scratch/small.csv"
+	loop "ccr-survey agree" "$kind" ccr-survey agree --coders event,days -o out "$scratch/small.csv"
+	loop "ccr-survey response" "$kind" ccr-survey response --count n -o out "$scratch/cases.csv"
 done
 
 # Short and interrupted writes are no fault at all.

@@ -24,6 +24,17 @@ header "ccr-survey tab" \
 	ccr-survey tab -q fin rossi/rossi.csv
 header "ccr-weight rake" respondent,weight,sector,safe,problems,fair \
 	ccr-weight rake -t high-point/synthetic-targets.csv --name fair high-point/synthetic-survey.csv
+header "ccr-survey scale" statistic,item,n,n_missing,estimate,se,ci_low,ci_high,method,note \
+	ccr-survey scale -q age,prio rossi/rossi.csv
+printf 'theme,pattern\nhousing,hous\n' >"$scratch/themes.csv"
+header "ccr-survey themes" respondent,theme,found,note \
+	ccr-survey themes -q problems --themes "$scratch/themes.csv" --id respondent high-point/synthetic-survey.csv
+header "ccr-survey themes --keep" respondent,theme,found,weight,sector,note \
+	ccr-survey themes -q problems --themes "$scratch/themes.csv" --id respondent --keep weight,sector high-point/synthetic-survey.csv
+header "ccr-survey agree" statistic,coders,units,ratings,estimate,se,ci_low,ci_high,method,note \
+	ccr-survey agree --coders fin,mar rossi/rossi.csv
+printf 'disposition\nI\nR\n' >"$scratch/cases.csv"
+header "ccr-survey response" rate,numerator,denominator,e,estimate,formula,note ccr-survey response "$scratch/cases.csv"
 header "ccr-prioritize rank" rank,problem,label,score,method,note \
 	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json

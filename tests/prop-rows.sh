@@ -108,7 +108,7 @@ BEGIN {
 		print row(order[i], 0, 0) >"shuffled.csv"
 }'
 
-# What is run; the order of the rows is part of the answer of the last two.
+# What is run; the order of the rows is part of the answer of themes, rank and draft.
 run() {
 	what=$1
 	shift
@@ -118,6 +118,9 @@ run() {
 	curve) clean ccr-recidivism curve --quiet --time time -b list,sex "$@" ;;
 	weighted) clean ccr-survey tab --quiet -w weight -q safe,list -b sex \
 		--na - "$@" ;;
+	scale) clean ccr-survey scale --quiet -w weight -q time,rank,event "$@" ;;
+	agree) clean ccr-survey agree --quiet --level interval --coders event,rank "$@" ;;
+	themes) clean ccr-survey themes --quiet -q concern --themes themes.csv --id id --keep weight --other other "$@" ;;
 	multi) clean ccr-survey tab --quiet -q concern --multi ';' -b list,sex \
 		"$@" ;;
 	rank) clean ccr-prioritize rank --quiet -c criteria.json "$@" ;;
@@ -128,7 +131,7 @@ run() {
 # The rows as KEY TAB VALUE ...: texts make the key, numbers are compared.
 table() {
 	jq -r '[to_entries[] | select(.key | IN("by", "group", "question",
-			"option", "at", "time", "estimator")) | .value] as $key |
+			"option", "at", "time", "estimator", "statistic", "item")) | .value] as $key |
 		[$key | tojson] + [to_entries[] | select(.key | IN("n", "n_risk",
 			"n_event", "n_censor", "base", "weighted_n", "n_missing",
 			"estimate", "survival")) | .value // "NA" | tostring] |
@@ -163,7 +166,8 @@ while [ "$seed" -lt "$seeds" ]; do
  {"name": "time", "direction": "max", "weight": 2},
  {"name": "weight", "direction": "min", "weight": 1}]}
 EOT
-	for what in rates curve weighted multi rank draft; do
+	printf 'theme,pattern\nhousing,hous\ncalls,calls|stalk\n' >themes.csv
+	for what in rates curve weighted scale agree multi themes rank draft; do
 		if ! run "$what" rows.csv >"$what.out" 2>err; then
 			not_ok "rows, seed $seed: $what" err
 			continue
@@ -175,7 +179,7 @@ EOT
 		same "$what" 'a file and a pipe' first.csv - <rest.csv
 		same "$what" 'other columns first' columns.csv
 		case $what in
-		rank | draft) continue ;;
+		rank | draft | themes) continue ;;
 		esac
 		run "$what" -f jsonl rows.csv | table >expected
 		run "$what" -f jsonl shuffled.csv | table >seen

@@ -576,6 +576,17 @@ ccr_cursor_close(struct ccr_cursor *c)
 	return good;
 }
 
+const struct ccr_column *
+ccr_columns_twice(const struct ccr_column *column, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (column[i].found && column[k].found &&
+			    column[i].place == column[k].place)
+				return &column[i];
+	return NULL;
+}
+
 void
 ccr_columns_release(struct ccr_column *column, size_t n)
 {

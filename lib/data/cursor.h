@@ -102,6 +102,8 @@ size_t ccr_cursor_line(const struct ccr_cursor *);
 /* True where every row was good.  cursor may be NULL: false. */
 bool ccr_cursor_close(struct ccr_cursor *);
 
+/* The first column that is found twice among n, by name or by place; NULL: none. */
+const struct ccr_column *ccr_columns_twice(const struct ccr_column *, size_t n);
 /* Releases what opening put into the columns. */
 void ccr_columns_release(struct ccr_column *, size_t n);
 
