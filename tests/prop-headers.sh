@@ -24,6 +24,9 @@ header "ccr-survey tab" \
 	ccr-survey tab -q fin rossi/rossi.csv
 header "ccr-weight rake" respondent,weight,sector,safe,problems,fair \
 	ccr-weight rake -t high-point/synthetic-targets.csv --name fair high-point/synthetic-survey.csv
+header "ccr-survey test" \
+	question,option,by,group,reference,test,n,n_missing,estimate,se,ci_low,ci_high,x2,statistic,df,df2,p,p_adjusted,adjustment,note \
+	ccr-survey test -q fin -b race rossi/rossi.csv
 header "ccr-survey scale" statistic,item,n,n_missing,estimate,se,ci_low,ci_high,method,note \
 	ccr-survey scale -q age,prio rossi/rossi.csv
 printf 'theme,pattern\nhousing,hous\n' >"$scratch/themes.csv"

@@ -23,6 +23,7 @@ const struct ccr_field survey_scale_fields[SURVEY_SCALE_FIELDS] = {
 struct scale {
 	const struct survey_scale_ask *ask;
 	struct ccr_column *column; /* those of the sample, then the items */
+	size_t first;              /* of the items */
 	bool *reversed;
 	struct ccr_items items;
 	struct ccr_reliability r;
@@ -66,10 +67,10 @@ declare(struct scale *s)
 {
 	const struct survey_scale_ask *ask = s->ask;
 
-	s->sample.by.weight = ask->weight;
-	sample_declare(&s->sample.by, s->column);
+	s->first = sample_columns(ask->sample);
+	sample_init(&s->sample, ask->sample, s->column, 0);
 	for (size_t i = 0; i < ask->items.n; i++)
-		s->column[SAMPLE_COLUMNS + i] =
+		s->column[s->first + i] =
 			(struct ccr_column){.name = ask->items.item[i], .type = CCR_NUMBER};
 	for (size_t i = 0; i < ask->reverse.n; i++)
 		s->reversed[place_of(&ask->items, ask->reverse.item[i])] = true;
@@ -85,7 +86,7 @@ read_items(const struct scale *s, struct ccr_cursor *rows, double *x)
 	enum answers answers = COMPLETE;
 
 	for (size_t i = 0; i < s->ask->items.n; i++) {
-		const struct ccr_column *item = &s->column[SAMPLE_COLUMNS + i];
+		const struct ccr_column *item = &s->column[s->first + i];
 		if (item->mark != CCR_PRESENT) {
 			answers = answers == BAD ? BAD : INCOMPLETE;
 		} else if (range && !(item->number >= range[0] && item->number <= range[1])) {
@@ -101,29 +102,28 @@ static bool
 read_rows(struct ccr_run *run, struct scale *s)
 {
 	struct ccr_cursor *rows =
-		ccr_cursor_open(run->input, s->column, SAMPLE_COLUMNS + s->ask->items.n, run->err);
-	const struct ccr_column *twice =
-		ccr_columns_twice(s->column + SAMPLE_COLUMNS, s->ask->items.n);
+		ccr_cursor_open(run->input, s->column, s->first + s->ask->items.n, run->err);
+	const struct ccr_column *twice = ccr_columns_twice(s->column + s->first, s->ask->items.n);
 	const char *file = run->input->source->name;
-	double *x = ccr_alloc(s->ask->items.n, sizeof *x), weight;
+	double *x = ccr_alloc(s->ask->items.n, sizeof *x);
 	struct ccr_design design;
-	uint32_t unit;
+	struct sample_place place;
 
 	if (twice)
 		ccr_usage(run, "option '--questions': '%s' is named twice", twice->header);
 	while (rows && !twice && ccr_cursor_next(rows)) {
 		enum answers answers = read_items(s, rows, x);
-		if (!sample_row(&s->sample, rows, s->column, &unit, &weight) || answers == BAD)
+		if (!sample_row(&s->sample, rows, s->column, NULL, &place) || answers == BAD)
 			continue;
 		if (answers == COMPLETE) {
-			ccr_items_add(&s->items, x, weight);
+			ccr_items_add(&s->items, x, place.weight[0]);
 		} else {
 			s->n_missing++;
 			ccr_cursor_exclude(rows, "an item is missing");
 		}
 	}
 	free(x);
-	return ccr_cursor_close(rows) && sample_design(&s->sample, NULL, file, &design, run->err);
+	return ccr_cursor_close(rows) && sample_design(&s->sample, file, &design, run->err);
 }
 
 /* Why there is no estimate: for all of them, or else the reason of this one. */
@@ -154,7 +154,7 @@ emit(struct ccr_emit *out, const struct scale *s, const char *statistic, const c
 	ccr_emit_count(out, s->n_missing);
 	ccr_emit_number(out, estimate);
 	ccr_emit_missing(out, 3);
-	ccr_emit_text(out, s->ask->weight ? "weighted, complete rows" : "complete rows");
+	ccr_emit_text(out, s->ask->sample->weight ? "weighted, complete rows" : "complete rows");
 	ccr_emit_text(out, isnan(estimate) ? reason(s, none)
 			   : against       ? "goes against the other items: it may want reversing "
 					     "(--reverse); no standard error is computed"
@@ -174,11 +174,10 @@ emit_scale(struct ccr_emit *out, const struct scale *s)
 	     false);
 	emit(out, s, "mean_r", NULL, s->r.mean_r, "an item does not vary", false);
 	for (size_t i = 0; i < k; i++)
-		emit(out, s, "alpha_if_dropped", s->column[SAMPLE_COLUMNS + i].header,
+		emit(out, s, "alpha_if_dropped", s->column[s->first + i].header,
 		     s->r.item[i].if_dropped, k == 2 ? "one item would be left" : rest, false);
 	for (size_t i = 0; i < k; i++)
-		emit(out, s, "item_rest_r", s->column[SAMPLE_COLUMNS + i].header,
-		     s->r.item[i].rest_r,
+		emit(out, s, "item_rest_r", s->column[s->first + i].header, s->r.item[i].rest_r,
 		     s->r.item[i].variance > 0 ? rest : "the item does not vary",
 		     s->r.item[i].rest_r < 0);
 }
@@ -187,7 +186,7 @@ bool
 survey_scale(struct ccr_run *run, const struct survey_scale_ask *ask)
 {
 	struct scale s = {.ask = ask};
-	size_t columns = SAMPLE_COLUMNS + ask->items.n;
+	size_t columns = sample_columns(ask->sample) + ask->items.n;
 	bool done;
 
 	if (!check_options(run, ask))

@@ -2,12 +2,13 @@
 #ifndef CCR_SURVEY_SCALE_H
 #define CCR_SURVEY_SCALE_H
 
+#include "model/sample.h"
 #include "program.h"
 
 struct survey_scale_ask {
 	struct ccr_list items, reverse;
-	struct ccr_numbers range; /* lowest and highest answer; none: not checked */
-	const char *weight;       /* NULL: all count 1 */
+	struct ccr_numbers range;        /* lowest and highest answer; none: not checked */
+	const struct sample_ask *sample; /* its weight alone counts */
 };
 
 enum { SURVEY_SCALE_FIELDS = 10 };
