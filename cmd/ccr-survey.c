@@ -18,7 +18,7 @@
 #include "survey/test.h"
 #include "survey/themes.h"
 
-static struct survey_ask ask;
+static struct survey_ask ask = {.sample = {.tolerance = 1e-9, .max_sweeps = 1000}};
 static struct tab_ask tab_ask = {.alpha = 0.05};
 static struct test_ask test_ask = {.adjust = 2}; /* holm */
 static struct survey_scale_ask scale_ask;
@@ -71,6 +71,12 @@ static const struct ccr_opt options[] = {
 	 &ask.sample.rscales, SAMPLED},
 	{0, "mse", NULL, "squares about the estimate, not about the replicates' mean", OPT_FLAG,
 	 &ask.sample.mse, SAMPLED},
+	{0, "raked", "FILE", "rake the weights to these targets, and let errors know it", OPT_FILE,
+	 &ask.raked, "tab|test"},
+	{0, "tolerance", "X", "how near a target counts as there (default: 1e-9)", OPT_NUMBER,
+	 &ask.sample.tolerance, "tab|test"},
+	{0, "max-sweeps", "N", "rake so often at most (default: 1000)", OPT_COUNT,
+	 &ask.sample.max_sweeps, "tab|test"},
 	{0, "ci", "beta|wilson|logit|asin|wald|likelihood",
 	 "interval of shares (default: beta with strata, clusters, fpc or replicates, else wilson)",
 	 OPT_CHOICE, &tab_ask.ci, "tab"},
@@ -143,6 +149,7 @@ note_given(struct ccr_run *run)
 	ask.sample.lonely_given = ccr_given(run, "lonely");
 	ask.sample.reptype_given = ccr_given(run, "reptype");
 	ask.sample.rho_given = ccr_given(run, "rho");
+	ask.sample.loose = ccr_given(run, "max-sweeps");
 }
 
 static bool

@@ -12,12 +12,6 @@
 /* The order of its columns: weight, wave, strata, clusters, finite populations. */
 enum { WEIGHT, WAVE, LISTS };
 
-size_t
-sample_columns(const struct sample_ask *ask)
-{
-	return LISTS + ask->strata.n + ask->cluster.n + ask->fpc.n;
-}
-
 static struct ccr_column *
 declare(struct ccr_column *at, const struct ccr_list *names, struct ccr_column column)
 {
@@ -37,13 +31,25 @@ count_stages(const struct sample_ask *ask)
 	return ask->fpc.n > 0 ? n : 1;
 }
 
-void
-sample_init(struct sample *s, const struct sample_ask *ask, struct ccr_column *column, size_t first)
+bool
+sample_init(struct sample *s, const struct sample_ask *ask, size_t *n_columns, struct ccr_err *err)
 {
+	*s = (struct sample){.ask = ask, .n_stages = count_stages(ask)};
+	s->stage = ccr_alloc(s->n_stages, sizeof *s->stage);
+	if (ask->targets && !targets_read(ask->targets, false, &s->raked.targets, err))
+		return false;
+	s->raked_at = LISTS + ask->strata.n + ask->cluster.n + ask->fpc.n;
+	*n_columns = s->raked_at + targets_count(&s->raked.targets);
+	return true;
+}
+
+void
+sample_declare(struct sample *s, struct ccr_column *column, size_t first)
+{
+	const struct sample_ask *ask = s->ask;
 	struct ccr_column *at = column + LISTS;
 
-	*s = (struct sample){.ask = ask, .first = first, .n_stages = count_stages(ask)};
-	s->stage = ccr_alloc(s->n_stages, sizeof *s->stage);
+	s->first = first;
 	column[WEIGHT] = (struct ccr_column){.name = ask->weight,
 					     .type = CCR_NUMBER,
 					     .required = true,
@@ -53,8 +59,10 @@ sample_init(struct sample *s, const struct sample_ask *ask, struct ccr_column *c
 	at = declare(at, &ask->strata, (struct ccr_column){.type = CCR_CATEGORY, .required = true});
 	at = declare(at, &ask->cluster,
 		     (struct ccr_column){.type = CCR_CATEGORY, .required = true});
-	declare(at, &ask->fpc,
+	at = declare(
+		at, &ask->fpc,
 		(struct ccr_column){.type = CCR_NUMBER, .required = true, .range = CCR_POSITIVE});
+	targets_declare(&s->raked.targets, at);
 }
 
 /* ---- replicate weights ---- */
@@ -278,6 +286,10 @@ sample_row(struct sample *s, struct ccr_cursor *rows, const struct ccr_column *c
 		return false;
 	if (s->n_replicates > 0 && !read_replicates(s, rows, rest, s->stage->stratum_of[node]))
 		return false;
+	if (s->ask->targets)
+		node = raked_row(&s->raked, rows, columns + s->first + s->raked_at, node, weight);
+	if (node == CCR_NO_CODE)
+		return false;
 	*place = (struct sample_place){s->n_replicates ? 0 : node, s->n_replicates + 1, s->weight};
 	s->rows++;
 	s->weights += weight;
@@ -386,7 +398,9 @@ sample_design(struct sample *s, const char *file, struct ccr_design *design, str
 		.about_estimate = ask->mse,
 		.replicate_df = (double)s->rank - 1,
 	};
-	return err->n == faults;
+	return err->n == faults &&
+	       (!ask->targets || raked_design(&s->raked, s->scale, ask->tolerance,
+					      (size_t)ask->max_sweeps, ask->loose, design, err));
 }
 
 void
@@ -411,4 +425,5 @@ sample_release(struct sample *s)
 	free(s->replicate_scale);
 	free(s->owner);
 	free(s->basis);
+	raked_release(&s->raked);
 }

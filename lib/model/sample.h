@@ -10,6 +10,7 @@
 #define CCR_MODEL_SAMPLE_H
 
 #include "data/cursor.h"
+#include "model/raked.h"
 #include "stat/design.h"
 
 enum sample_replicates { SAMPLE_BRR, SAMPLE_FAY, SAMPLE_JK1, SAMPLE_JKN, SAMPLE_BOOT, SAMPLE_SDR };
@@ -24,7 +25,10 @@ struct sample_ask {
 	double rho;                 /* Fay's */
 	struct ccr_numbers rscales; /* of each replicate, in the order of the file */
 	bool mse, reptype_given, rho_given, lonely_given;
-	int lonely; /* enum ccr_lonely */
+	int lonely;                /* enum ccr_lonely */
+	struct ccr_input *targets; /* what the weights are raked to; NULL: they are not */
+	double tolerance, max_sweeps;
+	bool loose; /* as far as max_sweeps takes them */
 };
 
 struct sample {
@@ -57,6 +61,9 @@ struct sample {
 	uint32_t *owner; /* jkn: the stratum each replicate leaves a unit out of */
 	double *basis; /* of the replicate weights of all rows so far: rank rows of n_replicates */
 	size_t rank, basis_cap;
+
+	struct raked raked;
+	size_t raked_at; /* its columns, among those of the sample */
 };
 
 /* Where the current row's weights are added: n units from unit on, to each its own. */
@@ -66,10 +73,10 @@ struct sample_place {
 	const double *weight;
 };
 
-/* The columns to declare, in order; *n of them, into columns with room for sample_columns(). */
-size_t sample_columns(const struct sample_ask *);
-void
-sample_init(struct sample *, const struct sample_ask *, struct ccr_column *columns, size_t first);
+/* Reads the targets, if there are any, and counts the columns to declare; false after noting why
+ * not. */
+bool sample_init(struct sample *, const struct sample_ask *, size_t *n_columns, struct ccr_err *);
+void sample_declare(struct sample *, struct ccr_column *columns, size_t first);
 /* Once the header is known: rest are the columns not asked for, NULL where replicates need none. */
 bool
 sample_open(struct sample *, const struct ccr_column *rest, const char *file, struct ccr_err *);

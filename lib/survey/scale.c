@@ -67,8 +67,7 @@ declare(struct scale *s)
 {
 	const struct survey_scale_ask *ask = s->ask;
 
-	s->first = sample_columns(ask->sample);
-	sample_init(&s->sample, ask->sample, s->column, 0);
+	sample_declare(&s->sample, s->column, 0);
 	for (size_t i = 0; i < ask->items.n; i++)
 		s->column[s->first + i] =
 			(struct ccr_column){.name = ask->items.item[i], .type = CCR_NUMBER};
@@ -186,11 +185,14 @@ bool
 survey_scale(struct ccr_run *run, const struct survey_scale_ask *ask)
 {
 	struct scale s = {.ask = ask};
-	size_t columns = sample_columns(ask->sample) + ask->items.n;
+	size_t columns;
 	bool done;
 
 	if (!check_options(run, ask))
 		return false;
+	if (!sample_init(&s.sample, ask->sample, &s.first, run->err))
+		return false;
+	columns = s.first + ask->items.n;
 	s.column = ccr_alloc(columns, sizeof *s.column);
 	s.reversed = ccr_alloc(ask->items.n, sizeof *s.reversed);
 	ccr_items_init(&s.items, ask->items.n);

@@ -236,14 +236,29 @@ declare_where(struct survey *s)
 /* Columns stand still from here on: those of the sample first, then groups, conditions, questions.
  */
 static void
-place_groups(struct survey *s)
+place_groups(struct survey *s, size_t at)
 {
-	size_t at = sample_columns(&s->ask->sample);
-
 	for (size_t i = 1; i < s->n_groupings; i++) {
 		s->grouping[i].columns = s->column + at;
 		at += s->grouping[i].group.by->n;
 	}
+}
+
+/* The targets are read as the answers are, but for what is the answers' own. */
+static void
+take_targets(struct survey *s)
+{
+	struct ccr_source *source = ccr_run_file(s->run, "raked");
+
+	if (!source)
+		return;
+	s->targets = *s->run->input;
+	s->targets.source = source;
+	s->targets.n = 1;
+	s->targets.roles = NULL;
+	s->targets.ledger = NULL;
+	s->targets.reading = NULL;
+	s->ask->sample.targets = &s->targets;
 }
 
 static bool
@@ -253,17 +268,17 @@ declare_all(struct survey *s)
 	size_t n;
 
 	answers_missing_add(&s->missing, NULL, NULL);
-	if (!read_codebook(s, &book))
+	take_targets(s);
+	if (!read_codebook(s, &book) || !sample_init(&s->sample, &s->ask->sample, &n, s->run->err))
 		return false;
-	n = sample_columns(&s->ask->sample);
 	CCR_GROW(s->column, s->columns_cap, n);
-	sample_init(&s->sample, &s->ask->sample, s->column, 0);
+	sample_declare(&s->sample, s->column, 0);
 	s->n_columns = n;
 	declare_groups(s);
 	if (!declare_where(s) || !take_questions(s, book))
 		return false;
 	declare_questions(s);
-	place_groups(s);
+	place_groups(s, n);
 	return true;
 }
 
@@ -289,6 +304,10 @@ check_sample(struct survey *s)
 	if (a->fpc.n > 0 ? a->strata.n > s->sample.n_stages : a->strata.n > 1)
 		return ccr_usage(s->run, "option '--strata': more stages than there are%s",
 				 a->fpc.n ? "" : "; those below the first need '--fpc'");
+	if (a->targets && a->repweights)
+		return ccr_usage(s->run,
+				 "--raked and --repweights: replicates have to be raked one "
+				 "by one, before");
 	if (!a->repweights)
 		return !ccr_given(s->run, "reptype") ||
 		       ccr_usage(s->run, "option '--reptype': '--repweights' is needed");

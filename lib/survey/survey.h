@@ -22,6 +22,7 @@ struct survey_ask {
 	int dialect, encoding; /* enum ccr_dialect_kind, ccr_encoding */
 	double header_rows;
 	struct ccr_reading reading;
+	const char *raked;
 	struct sample_ask sample;
 };
 
@@ -47,6 +48,7 @@ struct survey {
 		bool not ;
 		size_t at;
 	} * where;
+	struct ccr_input targets; /* the file of --raked */
 	struct sample sample;
 	struct ccr_design design;
 	struct ccr_cursor *rows;
