@@ -138,7 +138,7 @@ static const struct ccr_opt options[] = {
 	{0, "disposition", "COL", "the outcome of each case (default: disposition)", OPT_TEXT,
 	 &response_ask.disposition, "response"},
 	{0, "e", "X", "share of eligible cases among the unknown (default: as among the known)",
-	 OPT_NUMBERS, &response_ask.e, "response"},
+	 OPT_NUMBER, &response_ask.e, "response"},
 	CCR_OPT_END,
 };
 

@@ -23,11 +23,10 @@ enum trim_mode { TRIM_RERAKE, TRIM_ONCE, TRIM_STRICT };
 
 static struct {
 	const char *targets, *weight, *name;
-	struct ccr_numbers tolerance;
-	double max_sweeps, max_trims;
+	double tolerance, max_sweeps, max_trims;
 	int method, trim_mode;
 	struct ccr_list bounds, trim;
-} o = {.name = "weight", .max_sweeps = 1000, .max_trims = 500};
+} o = {.name = "weight", .tolerance = 1e-9, .max_sweeps = 1000, .max_trims = 500};
 
 static const struct ccr_opt options[] = {
 	{'t', "targets", "FILE", "what the answers should add up to: variable,level,target",
@@ -48,7 +47,7 @@ static const struct ccr_opt options[] = {
 	{0, "max-trims", "N", "cut and fit again at most so often (default: 500)", OPT_COUNT,
 	 &o.max_trims, NULL},
 	{0, "tolerance", "X", "how near a target counts as there, as a part of it (default: 1e-9)",
-	 OPT_NUMBERS, &o.tolerance, NULL},
+	 OPT_NUMBER, &o.tolerance, NULL},
 	{0, "max-sweeps", "N", "sweep through the margins at most so often (default: 1000)",
 	 OPT_COUNT, &o.max_sweeps, "rake"},
 	CCR_OPT_END,
@@ -90,7 +89,6 @@ struct weighting {
 	size_t n, rows_cap, weights_cap;
 	struct ccr_arena arena;
 	struct ccr_buf scratch;
-	double tolerance;
 	struct bounds trim, bounds;
 	size_t trims;
 	/* what the cells are fitted to: margins, or the columns of a calibration */
@@ -138,9 +136,8 @@ check_options(struct ccr_run *run, struct weighting *s)
 		return ccr_usage(run, "the targets are needed: -t FILE");
 	if (!*o.name)
 		return ccr_usage(run, "option '--name': a name is needed");
-	s->tolerance = o.tolerance.n ? o.tolerance.item[0] : 1e-9;
-	if (o.tolerance.n > 1 || !(s->tolerance >= 0))
-		return ccr_usage(run, "option '--tolerance': one number of 0 or more is needed");
+	if (!(o.tolerance >= 0))
+		return ccr_usage(run, "option '--tolerance': a number of 0 or more is needed");
 	if (!ccr_given(run, "trim") && (ccr_given(run, "trim-mode") || ccr_given(run, "max-trims")))
 		return ccr_usage(run, "--trim-mode and --max-trims go with --trim");
 	if (o.trim_mode != TRIM_RERAKE && ccr_given(run, "max-trims"))
@@ -340,7 +337,7 @@ calibrate_cells(const struct weighting *s, double *cell, bool only_look)
 
 	if (!only_look)
 		scale_to_total(s, cell);
-	done = ccr_calibrate(cell, &s->calibration, s->tolerance, only_look ? 0 : MAX_STEPS);
+	done = ccr_calibrate(cell, &s->calibration, o.tolerance, only_look ? 0 : MAX_STEPS);
 	fit.rounds = done.steps;
 	fit.worst = done.worst;
 	fit.converged = done.converged;
@@ -353,8 +350,8 @@ calibrate_cells(const struct weighting *s, double *cell, bool only_look)
 static struct fitted
 rake_cells(const struct weighting *s, double *cell, bool only_look)
 {
-	struct ccr_raked done = ccr_rake(cell, s->cells.key.n, s->margin, s->targets.n,
-					 s->tolerance, only_look ? 0 : (size_t)o.max_sweeps, NULL);
+	struct ccr_raked done = ccr_rake(cell, s->cells.key.n, s->margin, s->targets.n, o.tolerance,
+					 only_look ? 0 : (size_t)o.max_sweeps, NULL);
 
 	return (struct fitted){done.sweeps, done.worst, done.worst_margin, done.worst_level,
 			       done.converged};

@@ -83,16 +83,19 @@ harden(void)
 }
 
 static void
-print_help(const struct ccr_program *program, struct ccr_buf *out)
+print_help(const struct ccr_program *program, const struct ccr_verb *of, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "Usage: %s VERB [OPTION]... %s\n%s: %s\n\nVerbs:\n", program->name,
-		       program->operands, program->name, program->purpose);
-	for (const struct ccr_verb *verb = program->verbs; verb->name; verb++)
+	ccr_buf_printf(out, "Usage: %s %s [OPTION]... %s\n%s: %s\n", program->name,
+		       of ? of->name : "VERB", program->operands, program->name,
+		       of ? of->help : program->purpose);
+	if (!of)
+		ccr_buf_puts(out, "\nVerbs:\n");
+	for (const struct ccr_verb *verb = program->verbs; !of && verb->name; verb++)
 		ccr_buf_printf(out, "  %-12s  %s\n", verb->name, verb->help);
 	ccr_buf_puts(out, "\nOptions:\n");
-	ccr_opt_help(out, program->options);
+	ccr_opt_help(out, program->options, of ? of->name : NULL);
 	ccr_buf_puts(out, "\nCommon options:\n");
-	ccr_opt_help(out, common_options);
+	ccr_opt_help(out, common_options, NULL);
 	ccr_buf_printf(out,
 		       "\nSee %s(1) for examples, ccr(7) for the workflow and the exit statuses.\n",
 		       program->name);
@@ -129,25 +132,32 @@ print_schema(const struct ccr_program *program, struct ccr_buf *out, struct ccr_
 	return false;
 }
 
+/* The verb that the first operand names; NULL where it names none. */
 static const struct ccr_verb *
-find_verb(const struct ccr_program *program, struct ccr_operands *operands, struct ccr_err *err)
+named_verb(const struct ccr_program *program, const struct ccr_operands *operands)
 {
-	struct ccr_buf known = {0};
-	const char *word = operands->n ? operands->item[0] : NULL;
-
-	for (const struct ccr_verb *verb = program->verbs; verb->name; verb++) {
-		if (word && strcmp(verb->name, word) == 0) {
-			ccr_buf_release(&known);
-			operands->n--;
-			memmove(operands->item, operands->item + 1,
-				operands->n * sizeof *operands->item);
+	for (const struct ccr_verb *verb = program->verbs; operands->n > 0 && verb->name; verb++)
+		if (strcmp(verb->name, operands->item[0]) == 0)
 			return verb;
-		}
-		ccr_buf_printf(&known, "%s%s", known.len ? ", " : "", verb->name);
+	return NULL;
+}
+
+static const struct ccr_verb *
+take_verb(const struct ccr_program *program, struct ccr_operands *operands, struct ccr_err *err)
+{
+	const struct ccr_verb *found = named_verb(program, operands);
+	struct ccr_buf known = {0};
+
+	if (found) {
+		operands->n--;
+		memmove(operands->item, operands->item + 1, operands->n * sizeof *operands->item);
+		return found;
 	}
-	if (word)
-		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown verb '%s'; there are: %s", word,
-			    known.data);
+	for (const struct ccr_verb *verb = program->verbs; verb->name; verb++)
+		ccr_buf_printf(&known, "%s%s", known.len ? ", " : "", verb->name);
+	if (operands->n > 0)
+		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "unknown verb '%s'; there are: %s",
+			    operands->item[0], known.data);
 	else
 		ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "a verb is needed: %s; try '%s --help'",
 			    known.data, program->name);
@@ -307,7 +317,7 @@ write_results(struct ccr_run *run)
 static bool
 run_verb(const struct ccr_program *program, struct ccr_operands *operands, struct ccr_run *run)
 {
-	const struct ccr_verb *verb = find_verb(program, operands, run->err);
+	const struct ccr_verb *verb = take_verb(program, operands, run->err);
 	int format = common.format;
 
 	if (!verb || !ccr_opt_check_verb(tables, verb->name, run->err) ||
@@ -344,7 +354,7 @@ dispatch(const struct ccr_program *program, int argc, char *argv[], struct ccr_o
 					   "'%s' is an input: it would be overwritten",
 					   common.output);
 	if (common.help)
-		print_help(program, run->text);
+		print_help(program, named_verb(program, operands), run->text);
 	else if (common.version)
 		print_version(program, run->text);
 	else if (!print_schema(program, run->text, run->err))

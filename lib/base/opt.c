@@ -123,8 +123,7 @@ store(const struct ccr_opt *o, char *value)
 	}
 	case OPT_NUMBERS:
 		return parse_numbers(o->to, value) ? NULL : "numbers, separated by commas";
-	case OPT_NUMBER:
-		return ccr_num_parse(value, strlen(value), o->to) ? "a number" : NULL;
+	case OPT_NUMBER: return ccr_num_parse(value, strlen(value), o->to) ? "a number" : NULL;
 	case OPT_COUNT:
 		return ccr_num_parse_whole(value, strlen(value), 0, 9e15, o->to) ? "a whole number"
 										 : NULL;
@@ -294,11 +293,13 @@ ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, struct
 }
 
 void
-ccr_opt_help(struct ccr_buf *out, const struct ccr_opt *table)
+ccr_opt_help(struct ccr_buf *out, const struct ccr_opt *table, const char *verb)
 {
 	struct ccr_buf left = {0};
 
 	for (const struct ccr_opt *o = table; o->name; o++) {
+		if (verb && o->verbs && ccr_opt_choice(o->verbs, verb) < 0)
+			continue;
 		ccr_buf_clear(&left);
 		if (o->letter)
 			ccr_buf_printf(&left, "  -%c, --%s", o->letter, o->name);
@@ -311,7 +312,7 @@ ccr_opt_help(struct ccr_buf *out, const struct ccr_opt *table)
 			ccr_buf_puts(out, "\n");
 		ccr_buf_pad(out, ' ', left.len > 30 ? 32 : 32 - left.len);
 		ccr_buf_puts(out, o->help);
-		if (o->verbs)
+		if (o->verbs && !verb)
 			ccr_buf_printf(out, " (%s)", o->verbs);
 		ccr_buf_puts(out, "\n");
 	}

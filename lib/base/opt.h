@@ -76,8 +76,9 @@ bool ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, s
 /* Is name one of the alternatives of "a|b|c"?  Its index, or -1. */
 int ccr_opt_choice(const char *choices, const char *name);
 
-/* Adds one option per line, aligned, with the verbs it is for. */
-void ccr_opt_help(struct ccr_buf *, const struct ccr_opt *table);
+/* Adds one option per line, aligned: those of a verb, or (NULL) all, with the verbs they are for.
+ */
+void ccr_opt_help(struct ccr_buf *, const struct ccr_opt *table, const char *verb);
 void ccr_opt_release(const struct ccr_opt *const *tables);
 
 void ccr_list_add(struct ccr_list *, const char *);

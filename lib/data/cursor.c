@@ -413,14 +413,6 @@ to_date(const struct ccr_input *input, struct ccr_column *column)
 	return reason;
 }
 
-static void
-to_code(struct ccr_column *column)
-{
-	if (!column->over)
-		column->code = ccr_dict_add(column->dict, column->text, column->len);
-	column->over = column->limit > 0 && column->dict->n > column->limit;
-}
-
 bool
 ccr_cell_missing(const struct ccr_input *input, const struct ccr_cell *cell)
 {
@@ -451,7 +443,9 @@ convert(struct ccr_cursor *c, struct ccr_column *column, const struct ccr_cell *
 	case CCR_DATE: return to_date(c->input, column);
 	case CCR_TIME:
 		return ccr_time_parse(cell->p, cell->n, c->input->date_format, &column->time);
-	case CCR_CATEGORY: to_code(column); return NULL;
+	case CCR_CATEGORY:
+		column->code = ccr_dict_add(column->dict, column->text, column->len);
+		return NULL;
 	case CCR_TEXT:
 	case CCR_KEY:
 	case CCR_REST: return NULL;

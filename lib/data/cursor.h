@@ -55,14 +55,12 @@ struct ccr_column {
 	bool required;        /* no cell may be missing */
 	bool optional;        /* the column may be absent */
 	enum ccr_range range; /* of numbers */
-	size_t limit;         /* most distinct values of a category, more set over; 0: any number */
 
 	/* set by ccr_cursor_open */
 	bool found;
 	size_t place; /* from 0 */
 	char *header; /* its name in the file */
 	struct ccr_dict *dict;
-	bool over;
 
 	/* the current row's value, by type; text is there for all of them, as it was given */
 	enum ccr_mark mark;

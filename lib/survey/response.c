@@ -105,7 +105,7 @@ survey_response(struct ccr_run *run, const struct survey_response_ask *ask)
 	size_t n = 0;
 	struct ccr_cursor *rows;
 
-	if (given && (ask->e.n != 1 || !(ask->e.item[0] >= 0 && ask->e.item[0] <= 1)))
+	if (given && (!(ask->e >= 0 && ask->e <= 1)))
 		return ccr_usage(run, "option '--e': one number from 0 to 1 is needed");
 	rows = ccr_cursor_open(run->input, col, COLUMNS, run->err);
 	for (; rows && ccr_cursor_next(rows); n++)
@@ -113,7 +113,7 @@ survey_response(struct ccr_run *run, const struct survey_response_ask *ask)
 	done = ccr_cursor_close(rows);
 	ccr_columns_release(col, COLUMNS);
 	eligible = add_up(cases, KNOWN);
-	e = given                      ? ask->e.item[0]
+	e = given                      ? ask->e
 	    : eligible + cases[NE] > 0 ? eligible / (eligible + cases[NE])
 				       : (double)NAN;
 	for (size_t i = 0; done && n > 0 && i < CCR_LEN(rates); i++)

@@ -7,7 +7,7 @@
 struct survey_response_ask {
 	const char *disposition; /* column of the outcome of each case */
 	const char *count;       /* how many cases a row stands for; NULL: one */
-	struct ccr_numbers e;    /* one number; none: estimated */
+	double e;                /* where it was given; else it is estimated */
 };
 
 enum { SURVEY_RESPONSE_FIELDS = 7 };

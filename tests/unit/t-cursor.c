@@ -461,29 +461,6 @@ categories_have_codes(void **state)
 	done(&column, 1);
 }
 
-static void
-categories_have_limits(void **state)
-{
-	struct ccr_column column = {.name = "c", .type = CCR_CATEGORY, .limit = 2};
-	struct ccr_cursor *rows;
-
-	(void)state;
-	files("c\na\nb\na\nc\nd\n", NULL, NULL);
-	rows = ccr_cursor_open(&input, &column, 1, &err);
-	for (int i = 0; i < 3; i++) {
-		assert_true(ccr_cursor_next(rows));
-		assert_false(column.over);
-	}
-	for (int i = 0; i < 2; i++) {
-		assert_true(ccr_cursor_next(rows));
-		assert_true(column.over);
-		assert_int_equal(column.mark, CCR_PRESENT);
-	}
-	assert_true(ccr_cursor_close(rows));
-	assert_true(column.dict->n <= 3);
-	done(&column, 1);
-}
-
 static char *
 rest_of(struct ccr_column *rest)
 {
@@ -721,7 +698,6 @@ main(void)
 		cmocka_unit_test(roles_name_columns),
 		cmocka_unit_test(input_dates_have_a_format),
 		cmocka_unit_test(categories_have_codes),
-		cmocka_unit_test(categories_have_limits),
 		cmocka_unit_test(rest_is_what_was_not_asked_for),
 		cmocka_unit_test(rest_is_the_same_in_each_file),
 		cmocka_unit_test(several_files_are_one_table),

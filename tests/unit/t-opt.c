@@ -259,7 +259,7 @@ help(void **state)
 	struct ccr_buf out = {0};
 
 	(void)state;
-	ccr_opt_help(&out, own);
+	ccr_opt_help(&out, own, NULL);
 	assert_string_equal(out.data, "  -q, --quiet                   say less\n"
 				      "      --all                     all of it (rates|curve)\n"
 				      "  -c, --columns=COL,...         columns\n"
