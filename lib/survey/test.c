@@ -95,7 +95,8 @@ fill_cells(const struct tests *t, size_t item, size_t grouping, uint32_t option,
 		for (uint32_t code = 0; code < q->answers.n; code++) {
 			size_t slot = t->tally.kinds + code,
 			       cell = g * c->columns + column_of(q, code, option);
-			for (size_t u = 0; slot < cross->slots && u < cross->slot[slot].cap; u++) {
+			for (size_t u = 0;
+			     slot < cross->slots && u < cross->slot[slot].cap && u < units; u++) {
 				const struct ccr_tally *from = &cross->slot[slot].unit[u];
 				double scale = survey_scale_of(&t->s, u);
 				ccr_tally_merge(&c->tally[cell * units + u], from, scale);
