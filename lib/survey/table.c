@@ -98,7 +98,7 @@ letters_of(struct tab_table *t, size_t group, size_t line, double alpha, double 
 		p = fmin(p * times, 1);
 		ccr_buf_puts(&values, values.len ? " " : "");
 		column_letter(&values, k);
-		ccr_num_print(number, p);
+		ccr_num_print_short(number, p);
 		ccr_buf_printf(&values, ":%s", number);
 		if (p < alpha && higher)
 			column_letter(&greater, k);
