@@ -100,11 +100,11 @@ static const struct ccr_opt options[] = {
 	{'c', "codebook", "FILE", "what the questions mean (codebook/1)", OPT_FILE, &ask.codebook,
 	 SAMPLED},
 	{0, "dialect", CCR_DIALECTS, "whose export the rows are (default: auto)", OPT_CHOICE,
-	 &ask.dialect, "tab|test|scale|themes"},
+	 &ask.export.dialect, "tab|test|scale|themes"},
 	{0, "header-rows", "N", "rows before the answers (default: as the dialect has)", OPT_COUNT,
-	 &ask.header_rows, "tab|test|scale|themes"},
+	 &ask.export.header_rows, "tab|test|scale|themes"},
 	{0, "encoding", CCR_ENCODINGS, "how CSV is encoded (default: utf-8)", OPT_CHOICE,
-	 &ask.encoding, "tab|test|scale|themes"},
+	 &ask.export.encoding, "tab|test|scale|themes"},
 	{0, "wave", "COL", "the sample each respondent was drawn in: strata lie in it", OPT_TEXT,
 	 &ask.sample.wave, "tab|test"},
 	{0, "test", SURVEY_TESTS,
@@ -174,7 +174,7 @@ scale(struct ccr_run *run)
 		return ccr_usage(run, "--nps and --questions are two scales: give one");
 	if (nps.n > 0)
 		return survey_nps(run, &ask, &nps);
-	if (!export_read_as(run, &ask))
+	if (!export_read_as(run, &ask.export))
 		return false;
 	scale_ask.items = ask.questions;
 	scale_ask.sample = &ask.sample;
@@ -185,7 +185,7 @@ static bool
 themes(struct ccr_run *run)
 {
 	themes_ask.text = ask.questions;
-	return export_read_as(run, &ask) && survey_themes(run, &themes_ask);
+	return export_read_as(run, &ask.export) && survey_themes(run, &themes_ask);
 }
 
 static bool

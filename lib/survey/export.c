@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 bool
-export_read_as(struct ccr_run *run, struct survey_ask *ask)
+export_read_as(struct ccr_run *run, struct export_ask *ask)
 {
 	bool rows = ccr_given(run, "header-rows");
 
@@ -24,10 +24,10 @@ export_read_as(struct ccr_run *run, struct survey_ask *ask)
 	return true;
 }
 
-static void
-say_dialect(const struct survey *s, const struct ccr_dialect *dialect)
+void
+export_say(const struct ccr_run *run, const struct ccr_cursor *rows, const struct ccr_column *rest)
 {
-	const struct ccr_column *rest = s->ask_rest ? &s->column[s->rest] : NULL;
+	const struct ccr_dialect *dialect = ccr_cursor_dialect(rows);
 	struct ccr_buf said = {0};
 	const char *between = "; columns left out: ";
 
@@ -39,7 +39,7 @@ say_dialect(const struct survey *s, const struct ccr_dialect *dialect)
 		between = ", ";
 	}
 	if (said.len > 0)
-		ccr_note(s->run, "%s: %s", ccr_cursor_file(s->rows), said.data);
+		ccr_note(run, "%s: %s", ccr_cursor_file(rows), said.data);
 	ccr_buf_release(&said);
 }
 
@@ -83,41 +83,51 @@ grid_length(enum ccr_dialect_kind kind, const char *const *names, size_t at, siz
 	return end - at;
 }
 
-/* A grid begins here.  KoBo's groups of questions look alike, but the column of all choices stands
- * before those of each. */
-static bool
-is_grid(enum ccr_dialect_kind kind, const char *const *names, size_t at, size_t n, size_t *length,
-	size_t *width)
+/* A grid ends before the next question, and begins only where the one before has ended.  KoBo's
+ * groups of questions look alike, but the column of all choices stands before those of each. */
+size_t
+export_grid(const struct ccr_dialect *dialect, const char *const *names, size_t at, size_t n)
 {
+	enum ccr_dialect_kind kind = dialect ? dialect->kind : CCR_DIALECT_PLAIN;
+	size_t length, width;
+
 	if (kind != CCR_DIALECT_SURVEYMONKEY && kind != CCR_DIALECT_LIMESURVEY &&
 	    kind != CCR_DIALECT_KOBO)
-		return false;
-	if (at > 0 && grid_length(kind, names, at - 1, n, width) > 1 && kind != CCR_DIALECT_KOBO)
-		return false;
-	*length = grid_length(kind, names, at, n, width);
-	return *length > 1 &&
-	       (kind != CCR_DIALECT_KOBO || (at > 0 && strlen(names[at - 1]) == *width &&
-					     memcmp(names[at - 1], names[at], *width) == 0));
+		return 0;
+	if (at > 0 && grid_length(kind, names, at - 1, n, &width) > 1 && kind != CCR_DIALECT_KOBO)
+		return 0;
+	length = grid_length(kind, names, at, n, &width);
+	if (kind == CCR_DIALECT_KOBO &&
+	    (at == 0 || strlen(names[at - 1]) != width || memcmp(names[at - 1], names[at], width)))
+		return 0;
+	return length > 1 ? length : 0;
 }
 
-static void
-add_grid(struct survey *s, const char *const *names, size_t at, size_t n, size_t width)
+const char *
+export_grid_name(const struct ccr_dialect *dialect, const char *name, struct ccr_arena *arena)
 {
-	enum ccr_dialect_kind kind = ccr_cursor_dialect(s->rows)->kind;
-	struct ccr_json *columns = ccr_arena_alloc(&s->arena, 1, sizeof *columns);
-	struct answers *item;
+	const char *label;
+	size_t size, width = question_part(dialect->kind, name, &label, &size);
 
-	for (; width > 0 && names[at][width - 1] == ' '; width--)
+	for (; width > 0 && name[width - 1] == ' '; width--)
 		;
-	item = survey_add_item(s, ccr_arena_text(&s->arena, names[at], width));
-	columns->child = ccr_arena_alloc(&s->arena, n, sizeof *columns->child);
+	return ccr_arena_text(arena, name, width);
+}
+
+void
+export_grid_init(struct answers *item, const struct ccr_dialect *dialect, const char *const *names,
+		 size_t at, size_t n, struct ccr_arena *arena)
+{
+	struct ccr_json *columns = ccr_arena_alloc(arena, 1, sizeof *columns);
+
+	columns->child = ccr_arena_alloc(arena, n, sizeof *columns->child);
 	columns->n = n;
 	for (size_t i = 0; i < n; i++) {
 		const char *label;
 		size_t size;
-		question_part(kind, names[at + i], &label, &size);
+		question_part(dialect->kind, names[at + i], &label, &size);
 		columns->child[i].key = names[at + i];
-		columns->child[i].text = ccr_arena_text(&s->arena, label, size);
+		columns->child[i].text = ccr_arena_text(arena, label, size);
 		ccr_dict_add(&item->q.options, label, size);
 	}
 	item->q.columns = columns;
@@ -127,42 +137,20 @@ add_grid(struct survey *s, const char *const *names, size_t at, size_t n, size_t
 	item->n_columns = n;
 }
 
-void
-export_questions(struct survey *s)
+bool
+export_joins(const struct ccr_dialect *dialect)
 {
-	const struct ccr_dialect *dialect = ccr_cursor_dialect(s->rows);
-	const struct ccr_column *rest = &s->column[s->rest];
-	enum ccr_dialect_kind kind = dialect ? dialect->kind : CCR_DIALECT_PLAIN;
-	const char **names = s->ask_rest ? answers_names(rest, &s->arena) : NULL;
-	size_t n = s->ask_rest ? rest->n_cells : 0, width, length;
-
-	for (const char *const *text = ccr_dialect_missing(dialect); *text; text++)
-		answers_missing_add(&s->missing, NULL, *text);
-	s->run->input->na = &s->missing.spelling;
-	s->separator = ccr_dialect_separator(dialect);
-	say_dialect(s, dialect);
-	for (size_t i = 0; i < n; i++) {
-		struct answers *item;
-		if (sample_takes(&s->sample, i) || ccr_dialect_is_metadata(dialect, names[i]))
-			continue;
-		if (is_grid(kind, names, i, n, &length, &width))
-			add_grid(s, names, i, length, width);
-		item = survey_add_item(s, names[i]);
-		item->rest = true;
-		item->column = i;
-		item->may_join = s->separator && !s->ask->multi &&
-				 (kind == CCR_DIALECT_GOOGLE || kind == CCR_DIALECT_MSFORMS);
-	}
-	free(names);
+	return dialect &&
+	       (dialect->kind == CCR_DIALECT_GOOGLE || dialect->kind == CCR_DIALECT_MSFORMS);
 }
 
 /* The columns of a grid are its own where no cell said otherwise; else it was none. */
 static void
-settle_grid(struct survey *s, struct answers *grid)
+settle_grid(struct answers *items, size_t n, struct answers *grid)
 {
 	grid->dropped = grid->over || grid->q.answers.n == 0;
-	for (size_t i = 0; i < s->n; i++) {
-		struct answers *item = &s->item[i];
+	for (size_t i = 0; i < n; i++) {
+		struct answers *item = &items[i];
 		bool own = item->rest && !item->grid && item->column >= grid->column &&
 			   item->column < grid->column + grid->n_columns;
 		bool summary = item->rest && !item->grid && item->column + 1 == grid->column &&
@@ -173,17 +161,17 @@ settle_grid(struct survey *s, struct answers *grid)
 }
 
 void
-export_settle(struct survey *s)
+export_settle(const struct ccr_run *run, struct answers *items, size_t n, const char *separator)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		struct answers *item = &s->item[i];
+	for (size_t i = 0; i < n; i++) {
+		struct answers *item = &items[i];
 		if (item->grid)
-			settle_grid(s, item);
+			settle_grid(items, n, item);
 		if (!item->may_join)
 			continue;
-		if (codebook_question_join(&item->q, s->separator, ANSWERS_MOST))
-			ccr_note(s->run, "question '%s' is read as several answers joined by '%s'",
-				 item->q.name, s->separator);
+		if (codebook_question_join(&item->q, separator, ANSWERS_MOST))
+			ccr_note(run, "question '%s' is read as several answers joined by '%s'",
+				 item->q.name, separator);
 		else
 			item->over = item->q.answers.n > ANSWERS_MOST;
 	}

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "survey/export.h"
 
 static struct ccr_column *
 declare(struct survey *s, struct ccr_column column)
@@ -15,8 +14,8 @@ declare(struct survey *s, struct ccr_column column)
 	return &s->column[s->n_columns++];
 }
 
-struct answers *
-survey_add_item(struct survey *s, const char *name)
+static struct answers *
+add_item(struct survey *s, const char *name)
 {
 	CCR_GROW(s->item, s->cap, s->n + 1);
 	s->item[s->n] = (struct answers){.q = {.name = name, .separator = s->ask->multi},
@@ -47,7 +46,7 @@ static bool
 take_question(struct survey *s, const struct ccr_json *node)
 {
 	const char *name = ccr_json_text(node, "name");
-	struct answers *item = survey_add_item(s, name);
+	struct answers *item = add_item(s, name);
 
 	codebook_question_init(&item->q, node, s->ask->multi);
 	if (item->q.type == CODEBOOK_TEXT) {
@@ -164,7 +163,7 @@ declare_list(struct survey *s, const struct ccr_list *names, enum answers_kind k
 	for (size_t i = 0; i < names->n; i++) {
 		if (is_declared(s, names->item[i]))
 			continue;
-		survey_add_item(s, names->item[i])->kind = kind;
+		add_item(s, names->item[i])->kind = kind;
 		declare(s, (struct ccr_column){.name = names->item[i],
 					       .type = kind == ANSWERS_NUMBER ? CCR_NUMBER
 									      : CCR_TEXT});
@@ -182,8 +181,7 @@ declare_questions(struct survey *s)
 	for (size_t i = 0; i < ask->ratios.n; i++) {
 		const struct ccr_list *pair = &ask->ratios.list[i];
 		char *name = ccr_printf("%s / %s", pair->item[0], pair->item[1]);
-		struct answers *item =
-			survey_add_item(s, ccr_arena_text(&s->arena, name, strlen(name)));
+		struct answers *item = add_item(s, ccr_arena_text(&s->arena, name, strlen(name)));
 		free(name);
 		item->kind = ANSWERS_RATIO;
 		item->n_columns = 2;
@@ -291,6 +289,44 @@ name_items(struct survey *s)
 			s->item[i].q.name = s->column[s->item[i].column].header;
 }
 
+/* The questions that nobody named: all columns that are left, but those that tell who answered. */
+static void
+take_rest(struct survey *s)
+{
+	const struct ccr_dialect *dialect = ccr_cursor_dialect(s->rows);
+	const struct ccr_column *rest = &s->column[s->rest];
+	const char **names = answers_names(rest, &s->arena);
+
+	for (size_t i = 0; i < rest->n_cells; i++) {
+		size_t grid = export_grid(dialect, names, i, rest->n_cells);
+		struct answers *item;
+		if (sample_takes(&s->sample, i) || ccr_dialect_is_metadata(dialect, names[i]))
+			continue;
+		if (grid > 0)
+			export_grid_init(
+				add_item(s, export_grid_name(dialect, names[i], &s->arena)),
+				dialect, names, i, grid, &s->arena);
+		item = add_item(s, names[i]);
+		item->rest = true;
+		item->column = i;
+		item->may_join = export_joins(dialect) && !s->ask->multi;
+	}
+	free(names);
+}
+
+/* What the program that made an export calls missing, and what was decided of it. */
+static void
+take_dialect(struct survey *s)
+{
+	const struct ccr_dialect *dialect = ccr_cursor_dialect(s->rows);
+
+	for (const char *const *text = ccr_dialect_missing(dialect); *text; text++)
+		answers_missing_add(&s->missing, NULL, *text);
+	s->run->input->na = &s->missing.spelling;
+	s->separator = ccr_dialect_separator(dialect);
+	export_say(s->run, s->rows, s->ask_rest ? &s->column[s->rest] : NULL);
+}
+
 /* ---- the options that must fit each other ---- */
 
 static bool
@@ -347,7 +383,8 @@ survey_open(struct survey *s, struct ccr_run *run, struct survey_ask *ask)
 	struct ccr_input *input = run->input;
 
 	*s = (struct survey){.run = run, .ask = ask};
-	if (!check_options(s) || !export_read_as(run, ask) || !declare_all(s) || !check_sample(s))
+	if (!check_options(s) || !export_read_as(run, &ask->export) || !declare_all(s) ||
+	    !check_sample(s))
 		return false;
 	for (size_t i = 0; i < input->na->n; i++)
 		answers_missing_add(&s->missing, NULL, input->na->item[i]);
@@ -358,7 +395,9 @@ survey_open(struct survey *s, struct ccr_run *run, struct survey_ask *ask)
 	name_items(s);
 	if (!sample_open(&s->sample, &s->column[s->rest], input->source->name, run->err))
 		return false;
-	export_questions(s);
+	take_dialect(s);
+	if (s->ask_rest)
+		take_rest(s);
 	return true;
 }
 
@@ -432,7 +471,7 @@ survey_end(struct survey *s)
 {
 	bool good;
 
-	export_settle(s);
+	export_settle(s->run, s->item, s->n, s->separator);
 	good = ccr_cursor_close(s->rows);
 	s->rows = NULL;
 	return good &&

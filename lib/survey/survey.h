@@ -7,11 +7,11 @@
 #ifndef CCR_SURVEY_SURVEY_H
 #define CCR_SURVEY_SURVEY_H
 
-#include "data/dialect.h"
 #include "data/group.h"
 #include "model/answers.h"
 #include "model/sample.h"
 #include "program.h"
+#include "survey/export.h"
 
 /* What the options ask for. */
 struct survey_ask {
@@ -19,9 +19,7 @@ struct survey_ask {
 	struct ccr_lists ratios, by;        /* a ratio is two columns */
 	struct ccr_list where;              /* COL=VALUE or COL!=VALUE */
 	const char *multi, *codebook;
-	int dialect, encoding; /* enum ccr_dialect_kind, ccr_encoding */
-	double header_rows;
-	struct ccr_reading reading;
+	struct export_ask export;
 	const char *raked;
 	struct sample_ask sample;
 };
@@ -69,9 +67,6 @@ bool survey_next(struct survey *, struct survey_row *);
 /* Ends the reading and completes the design; false where any row was bad. */
 bool survey_end(struct survey *);
 void survey_release(struct survey *);
-
-/* A question of this name; the item moves when the next is added. */
-struct answers *survey_add_item(struct survey *, const char *name);
 
 /* The weights of a unit are to be multiplied with this. */
 double survey_scale_of(const struct survey *, size_t unit);
