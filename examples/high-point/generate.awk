@@ -2,7 +2,7 @@
 #
 #   awk -v seed=1 -v make=survey -f generate.awk > synthetic-survey.csv
 #
-# make is one of survey, problems, notified, arrests, calls. No row stands for a
+# make is one of survey, forms, problems, notified, arrests, calls. No row stands for a
 # person or an event. Where High Point has published a total, the table has it
 # (README.md says which); all else is made up here.
 #
@@ -17,11 +17,12 @@ BEGIN {
 	for (warm = 0; warm < 10; warm++) uniform()	# small seeds start small
 
 	if (make == "survey") survey()
+	else if (make == "forms") forms()
 	else if (make == "problems") problems()
 	else if (make == "notified") notified()
 	else if (make == "arrests") arrests()
 	else if (make == "calls") calls()
-	else usage("make: not one of survey, problems, notified, arrests, calls")
+	else usage("make: not one of survey, forms, problems, notified, arrests, calls")
 	exit 0
 }
 
@@ -151,6 +152,33 @@ function some(p, n,    k, list) {
 		if (uniform() * 100 < p[k])
 			list = list (list == "" ? "" : ";") problem[k]
 	return list
+}
+
+# 60 answers as Google Forms exports them: a time in front, questions as names of
+# columns, and the boxes that were ticked in one cell, joined by ", ".
+function forms(    i, s, n, name, text, chance, p, list, k, often) {
+	split("Resident,Advocate,Police", name, ",")
+	split("Very unsafe,Unsafe,Neither,Safe,Very safe", text, ",")
+	n = split("Repeat calls,Housing,Stalking,Child exposure", problem, ",")
+	chance[1] = "44 48 24 35"
+	chance[2] = "55 62 38 51"
+	chance[3] = "72 18 26 33"
+	often = "3 1 2 2 2 4 6 14 24 20 22"
+
+	print "Timestamp,Who answers?,How safe do you feel at home?," \
+		"What should the team work on?,Would you recommend the advocates? (0 to 10)"
+	for (i = 1; i <= 60; i++) {
+		s = pick("60 20 20")
+		split(chance[s], p, " ")
+		list = ""
+		if (uniform() >= 0.05)
+			while (list == "") list = some(p, n)
+		gsub(/;/, ", ", list)
+		k = uniform() < 0.06 ? 0 : pick("10 20 24 31 15")
+		printf "2027/03/%02d %d:%02d:%02d AM EST,%s,%s,%s,%s\n", 1 + int(i / 8), 8 + i % 8 / 2, \
+			whole(0, 59), whole(0, 59), name[s], k ? text[k] : "", \
+			list ~ /,/ ? "\"" list "\"" : list, pick(often) - 1
+	}
 }
 
 # What an agency would add to each problem: incidents in a year, cost in thousands
