@@ -260,6 +260,8 @@ follow(struct ccr_run *run, emit_group *emit)
 		declare(run, col);
 		done = count_rows(run, col, n_col, g, n);
 	}
+	for (size_t i = 0; done && i < n; i++)
+		ccr_group_name(&g[i].group, g[i].columns);
 	if (done)
 		emit_groupings(run->out, g, n, emit);
 	for (size_t i = 0; i < n; i++) {

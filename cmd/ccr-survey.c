@@ -169,11 +169,19 @@ test(struct ccr_run *run)
 static bool
 scale(struct ccr_run *run)
 {
+	static const char *const of_designs[] = {"where",   "strata",     "cluster", "fpc",
+						 "lonely",  "repweights", "reptype", "rho",
+						 "rscales", "mse",        "codebook"};
+
 	note_given(run);
 	if (nps.n > 0 && ask.questions.n > 0)
 		return ccr_usage(run, "--nps and --questions are two scales: give one");
 	if (nps.n > 0)
 		return survey_nps(run, &ask, &nps);
+	for (size_t i = 0; i < CCR_LEN(of_designs); i++)
+		if (ccr_given(run, of_designs[i]))
+			return ccr_usage(run, "--%s goes with --nps: alpha has no errors to give",
+					 of_designs[i]);
 	if (!export_read_as(run, &ask.export))
 		return false;
 	scale_ask.items = ask.questions;

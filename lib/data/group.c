@@ -24,6 +24,22 @@ ccr_group_columns(const struct ccr_group *group, struct ccr_column *column)
 		column[i] = (struct ccr_column){.name = group->by->item[i], .type = CCR_CATEGORY};
 }
 
+void
+ccr_group_name(struct ccr_group *group, const struct ccr_column *column)
+{
+	struct ccr_buf text = {0};
+
+	for (size_t i = 0; i < group->by->n; i++)
+		ccr_buf_printf(&text, "%s%s", i ? " / " : "",
+			       group->by->item[i][0] == '#' && column[i].header
+				       ? column[i].header
+				       : group->by->item[i]);
+	if (group->by->n == 0)
+		return;
+	free(group->by_text);
+	group->by_text = ccr_buf_detach(&text);
+}
+
 uint32_t
 ccr_group_of(struct ccr_group *group, const struct ccr_column *column)
 {

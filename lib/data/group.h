@@ -21,6 +21,8 @@ struct ccr_group {
 void ccr_group_init(struct ccr_group *, const struct ccr_list *by);
 /* Declares the by->n columns. */
 void ccr_group_columns(const struct ccr_group *, struct ccr_column *);
+/* Once the header is known: columns named by their place ("#3") are called as in the file. */
+void ccr_group_name(struct ccr_group *, const struct ccr_column *);
 /* The group of the current row, CCR_NO_CODE where one of its values is missing; column is the first
  * of those declared. */
 uint32_t ccr_group_of(struct ccr_group *, const struct ccr_column *);

@@ -37,9 +37,10 @@ struct answers {
 	bool over;                /* more than ANSWERS_MOST where nobody asked for the question */
 
 	/* of foreign exports */
-	bool grid;     /* the rest's columns from column on are the options of one question */
-	bool may_join; /* several answers may stand joined in a cell */
-	bool dropped;  /* it turned out to be no question */
+	bool grid;      /* the rest's columns from column on are the options of one question */
+	bool described; /* by a codebook */
+	bool may_join;  /* several answers may stand joined in a cell */
+	bool dropped;   /* it turned out to be no question */
 };
 
 struct answer {

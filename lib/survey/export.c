@@ -172,7 +172,7 @@ export_settle(const struct ccr_run *run, struct answers *items, size_t n, const 
 		if (codebook_question_join(&item->q, separator, ANSWERS_MOST))
 			ccr_note(run, "question '%s' is read as several answers joined by '%s'",
 				 item->q.name, separator);
-		else
+		else if (item->rest)
 			item->over = item->q.answers.n > ANSWERS_MOST;
 	}
 }

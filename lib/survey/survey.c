@@ -49,6 +49,7 @@ take_question(struct survey *s, const struct ccr_json *node)
 	struct answers *item = add_item(s, name);
 
 	codebook_question_init(&item->q, node, s->ask->multi);
+	item->described = true;
 	if (item->q.type == CODEBOOK_TEXT) {
 		s->n--;
 		if (s->ask->questions.n > 0)
@@ -324,6 +325,13 @@ take_dialect(struct survey *s)
 		answers_missing_add(&s->missing, NULL, *text);
 	s->run->input->na = &s->missing.spelling;
 	s->separator = ccr_dialect_separator(dialect);
+	for (size_t i = 0; i < s->n; i++) {
+		struct answers *item = &s->item[i];
+		if (item->q.type == CODEBOOK_MULTI && !item->q.separator && !item->q.columns)
+			item->q.separator = s->separator;
+		item->may_join = export_joins(dialect) && !s->ask->multi && !item->described &&
+				 item->kind == ANSWERS_CODED;
+	}
 	export_say(s->run, s->rows, s->ask_rest ? &s->column[s->rest] : NULL);
 }
 
@@ -355,8 +363,10 @@ check_sample(struct survey *s)
 	if (a->cluster.n > 0 || a->fpc.n > 0 || (a->strata.n > 0 && a->reptype != SAMPLE_JKN))
 		return ccr_usage(s->run, "option '--repweights': they hold the design; strata, "
 					 "clusters and fpc do not go with them");
-	return a->reptype != SAMPLE_FAY || a->rho_given ||
-	       ccr_usage(s->run, "option '--reptype': fay needs '--rho'");
+	if (a->reptype == SAMPLE_JKN && a->strata.n == 0 && a->rscales.n == 0)
+		return ccr_usage(s->run, "option '--reptype': jkn needs '--strata' or '--rscales'");
+	return a->reptype != SAMPLE_FAY || (a->rho_given && a->rho >= 0 && a->rho < 1) ||
+	       ccr_usage(s->run, "option '--reptype': fay needs '--rho', from 0 to below 1");
 }
 
 static bool
@@ -393,6 +403,8 @@ survey_open(struct survey *s, struct ccr_run *run, struct survey_ask *ask)
 	if (!s->rows)
 		return false;
 	name_items(s);
+	for (size_t i = 1; i < s->n_groupings; i++)
+		ccr_group_name(&s->grouping[i].group, s->grouping[i].columns);
 	if (!sample_open(&s->sample, &s->column[s->rest], input->source->name, run->err))
 		return false;
 	take_dialect(s);

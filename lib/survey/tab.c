@@ -202,25 +202,30 @@ set_quantile(const struct tab *t, const struct survey_cross *cross, double p, st
 	free(units);
 }
 
-/* How many chose the row's option; of rows that are about all, all. */
-static size_t
-count_chosen(const struct tab *t, const struct answers *item, const struct survey_cross *cross,
-	     const struct tab_line *line, size_t base)
+/* Those who chose the row's option; of rows that are about all who answered, all of them. */
+static struct ccr_tally
+chosen_of(const struct tab *t, const struct answers *item, const struct survey_cross *cross,
+	  const struct tab_line *line)
 {
-	size_t n = 0;
+	enum tab_statistic statistic = line->statistic;
+	bool all = item->kind != ANSWERS_CODED || statistic == TAB_MEAN || statistic == TAB_NET ||
+		   statistic == TAB_NPS;
+	struct ccr_moments *units = survey_units(&t->tally), sum;
 	double x, y;
 
-	if (line->statistic == TAB_MISSING)
-		return survey_count(&t->tally, cross, line->option);
-	if (item->kind != ANSWERS_CODED || line->statistic == TAB_MEAN ||
-	    line->statistic == TAB_NET || line->statistic == TAB_NPS)
-		return base;
-	for (uint32_t code = 0; code < item->q.answers.n; code++) {
+	if (statistic == TAB_MISSING)
+		survey_score(&t->tally, cross, line->option, 1, 0, units);
+	else if (all)
+		survey_add_all(&t->tally, cross, true, units);
+	for (uint32_t code = 0; statistic != TAB_MISSING && !all && code < item->q.answers.n;
+	     code++) {
 		score(&item->q, code, line, &x, &y);
 		if (y > 0)
-			n += survey_count(&t->tally, cross, t->tally.kinds + code);
+			survey_score(&t->tally, cross, t->tally.kinds + code, 1, 0, units);
 	}
-	return n;
+	sum = ccr_design_sum(&t->s.design, units);
+	free(units);
+	return (struct ccr_tally){sum.n, sum.positive, sum.wx, sum.vx};
 }
 
 static void
@@ -238,13 +243,15 @@ set_cell(const struct tab *t, size_t item, const struct survey_cross *cross,
 	const struct ccr_design *design = &t->s.design;
 	struct ccr_moments *domain = survey_units(&t->tally), *base = base_of(t, item, cross, line),
 			   sum = ccr_design_sum(design, base);
+	struct ccr_tally chosen = chosen_of(t, &t->s.item[item], cross, line);
 	struct ccr_estimate e;
 	struct ccr_share share;
 	double none = (double)NAN;
 
 	survey_add_all(&t->tally, cross, false, domain);
 	*c = (struct tab_cell){.base = sum.n,
-			       .n = count_chosen(t, &t->s.item[item], cross, line, sum.n),
+			       .n = chosen.n,
+			       .weighted_n = chosen.w,
 			       .n_missing = ccr_design_sum(design, domain).n - sum.n,
 			       .value = none,
 			       .se = none,
@@ -252,14 +259,12 @@ set_cell(const struct tab *t, size_t item, const struct survey_cross *cross,
 			       .deff = none,
 			       .n_eff = none,
 			       .ci = {none, none}};
-	c->weighted_n = c->n == sum.n ? sum.wx : sum.wy;
 	switch (line->statistic) {
 	case TAB_PROPORTION:
 	case TAB_TOP:
 	case TAB_BOTTOM:
 	case TAB_MISSING:
 		share = ccr_design_share(design, base, domain, t->ci);
-		c->weighted_n = sum.wy;
 		set_share(c, &share);
 		break;
 	case TAB_TOTAL:
@@ -459,6 +464,10 @@ emit_item(const struct tab *t, size_t item)
 	size_t n_lines;
 	struct tab_line *line = lines_of(t, item, &n_lines);
 	struct tab_table whole = make_table(t, item, 0, line, n_lines);
+
+	if (n_lines == 0 && !t->usual)
+		ccr_note(t->s.run, "question '%s': --statistic names none that it has",
+			 t->s.item[item].q.name);
 
 	if (ask->min_count > 0)
 		tab_withhold(&whole, &whole, (size_t)ask->min_count);

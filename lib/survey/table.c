@@ -208,6 +208,29 @@ cover_all(struct tab_table *t, size_t least)
 	return more;
 }
 
+/* A group that is too small could be had from the whole and the other groups: with it the smallest
+ * of them is withheld, until what is withheld is enough. */
+static void
+cover_bases(struct tab_table *t, size_t least)
+{
+	for (size_t line = 0; t->by && line < t->n_lines; line++)
+		for (;;) {
+			size_t withheld = 0, sum = 0;
+			struct tab_cell *smallest = NULL;
+			for (size_t group = 0; group < t->n_groups; group++) {
+				struct tab_cell *c = cell_at(t, group, line);
+				withheld += c->base_withheld;
+				sum += c->base_withheld ? c->base : 0;
+				if (!c->base_withheld && c->base > 0 &&
+				    (!smallest || c->base < smallest->base))
+					smallest = c;
+			}
+			if (withheld == 0 || !smallest || (withheld > 1 && sum >= least))
+				break;
+			smallest->base_withheld = smallest->withheld = true;
+		}
+}
+
 /* Too few to be shown; where several options may be chosen, also those who did not choose. */
 static bool
 is_small(const struct tab_table *t, const struct tab_cell *c, size_t line, size_t least)
@@ -230,11 +253,17 @@ tab_withhold(struct tab_table *t, const struct tab_table *whole, size_t least)
 		for (size_t line = 0; line < t->n_lines; line++) {
 			struct tab_cell *c = cell_at(t, group, line);
 			c->base_withheld = c->base > 0 && c->base < least;
+			c->missing_withheld = c->n_missing > 0 && c->n_missing < least;
 			c->withheld = c->base_withheld || is_small(t, c, line, least) ||
 				      (whole != t && cell_at(whole, 0, line)->withheld);
 		}
+	cover_bases(t, least);
 	while (cover_all(t, least))
 		;
+	/* The base of missing answers is all: less that of the others it would be them. */
+	for (size_t i = 0; i < t->n_groups * t->n_lines; i++)
+		if (t->line[i % t->n_lines].statistic == TAB_MISSING && t->cell[i].withheld)
+			t->cell[i].base_withheld = true;
 	for (size_t group = 0; group < t->n_groups; group++) {
 		bool any = false;
 		for (size_t line = 0; line < t->n_lines; line++)
@@ -270,7 +299,10 @@ emit_counts(struct ccr_emit *out, const struct tab_cell *c)
 		ccr_emit_count(out, c->n);
 		ccr_emit_number(out, c->weighted_n);
 	}
-	ccr_emit_count(out, c->n_missing);
+	if (c->missing_withheld)
+		ccr_emit_missing(out, 1);
+	else
+		ccr_emit_count(out, c->n_missing);
 }
 
 static void

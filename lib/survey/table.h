@@ -35,7 +35,7 @@ struct tab_cell {
 	double weighted_n, value, se, df, deff, n_eff;
 	struct ccr_interval ci;
 	const char *ci_method, *note, *flag;
-	bool withheld, base_withheld;
+	bool withheld, base_withheld, missing_withheld;
 	char *greater_than, *p_values; /* NULL: none */
 };
 

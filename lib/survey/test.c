@@ -338,11 +338,17 @@ static bool
 test_item(struct tests *t, size_t item, size_t grouping)
 {
 	const struct answers *a = &t->s.item[item];
+	const struct ccr_group *by = &t->s.grouping[grouping].group;
 	bool given = ccr_given(t->s.run, "test");
 	enum test_kind kind = given                      ? (enum test_kind)t->ask->test
 			      : a->kind == ANSWERS_CODED ? TEST_F
 							 : TEST_T;
 
+	if (by->by->n == 1 && strcmp(by->by_text, a->q.name) == 0)
+		return true; /* its groups are its answers */
+	if (ccr_group_count(by) < 2)
+		ccr_note(t->s.run, "question '%s': '%s' has fewer than two groups to compare",
+			 a->q.name, by->by_text);
 	if (kind == TEST_T)
 		return test_differences(t, item, grouping);
 	if (a->kind != ANSWERS_CODED)
@@ -350,10 +356,13 @@ test_item(struct tests *t, size_t item, size_t grouping)
 				   "question '%s' is a number: --test t compares its means",
 				   a->q.name);
 	/* Where several options may be chosen, each is a question of its own. */
-	if (a->q.separator || a->q.columns)
-		for (uint32_t option = 0; option < a->q.options.n; option++)
-			test_independence(t, item, grouping, option, kind);
-	else
+	if (a->q.separator || a->q.columns) {
+		uint32_t *order = ccr_dict_order(&a->q.options);
+		bool as_listed = a->q.closed || a->q.columns;
+		for (uint32_t i = 0; i < a->q.options.n; i++)
+			test_independence(t, item, grouping, as_listed ? i : order[i], kind);
+		free(order);
+	} else
 		test_independence(t, item, grouping, CCR_NO_CODE, kind);
 	return true;
 }
