@@ -61,6 +61,10 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libccr.a
 	@mkdir -p $(@D)
 	$(CC) $(HARDEN) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libccr.a
+	@mkdir -p $(@D)
+	$(CC) $(HARDEN) $(CFLAGS) $(LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # The key tables of the programs, as JSON Schemas.
 $(BUILD)/schema/codebook-1.json: $(BUILD)/bin/ccr-survey
 $(BUILD)/schema/criteria-1.json: $(BUILD)/bin/ccr-prioritize
@@ -114,7 +118,7 @@ fuzz:
 
 bench:
 	@sh tests/deps.sh build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/read-rows
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 install: all
