@@ -39,14 +39,11 @@ ccr_alloc(size_t n, size_t size)
 }
 
 void *
-ccr_grow(void *p, size_t *cap, size_t need, size_t size)
+ccr_grow_more(void *p, size_t *cap, size_t need, size_t size)
 {
-	size_t n = *cap;
+	size_t n = *cap < 8 ? 8 : *cap;
 	char *grown;
 
-	if (need <= n)
-		return p;
-	n = n < 8 ? 8 : n;
 	while (n < need) {
 		if (n > SIZE_MAX / 2)
 			ccr_out_of_memory();

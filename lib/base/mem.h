@@ -22,7 +22,12 @@ void *ccr_realloc(void *p, size_t n, size_t size);
 
 /* Makes room for need elements in *p of *cap, at least doubling; the new elements are zeroed. */
 #define CCR_GROW(p, cap, need) ((p) = ccr_grow((p), &(cap), (need), sizeof *(p)))
-void *ccr_grow(void *p, size_t *cap, size_t need, size_t size);
+void *ccr_grow_more(void *p, size_t *cap, size_t need, size_t size);
+static inline void *
+ccr_grow(void *p, size_t *cap, size_t need, size_t size)
+{
+	return need <= *cap ? p : ccr_grow_more(p, cap, need, size);
+}
 
 char *ccr_strdup(const char *);
 char *ccr_strndup(const char *, size_t n);

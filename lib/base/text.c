@@ -9,14 +9,16 @@
 #include "base/mem.h"
 #include "base/num.h"
 
+/* As CCR_GROW, but what is new is not zeroed: texts may be large, and all of it is written. */
 void
-ccr_buf_add(struct ccr_buf *buf, const char *p, size_t n)
+ccr_buf_grow(struct ccr_buf *buf, size_t n)
 {
-	CCR_GROW(buf->data, buf->cap, buf->len + n + 1);
-	if (n > 0)
-		memcpy(buf->data + buf->len, p, n);
-	buf->len += n;
-	buf->data[buf->len] = '\0';
+	size_t need = buf->len + n + 1;
+
+	need = need < 2 * buf->cap ? 2 * buf->cap : need;
+	need = need < 16 ? 16 : need;
+	buf->data = ccr_realloc(buf->data, need, 1);
+	buf->cap = need;
 }
 
 void
@@ -28,7 +30,8 @@ ccr_buf_puts(struct ccr_buf *buf, const char *text)
 void
 ccr_buf_pad(struct ccr_buf *buf, char c, size_t n)
 {
-	CCR_GROW(buf->data, buf->cap, buf->len + n + 1);
+	if (buf->cap - buf->len <= n)
+		ccr_buf_grow(buf, n);
 	memset(buf->data + buf->len, c, n);
 	buf->len += n;
 	buf->data[buf->len] = '\0';

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/macros.h"
 
@@ -18,7 +19,18 @@ struct ccr_buf {
 	size_t len, cap;
 };
 
-void ccr_buf_add(struct ccr_buf *, const char *, size_t n);
+/* Makes room for n bytes more and a NUL. */
+void ccr_buf_grow(struct ccr_buf *, size_t n);
+static inline void
+ccr_buf_add(struct ccr_buf *buf, const char *p, size_t n)
+{
+	if (buf->cap - buf->len <= n)
+		ccr_buf_grow(buf, n);
+	if (n > 0)
+		memcpy(buf->data + buf->len, p, n);
+	buf->len += n;
+	buf->data[buf->len] = '\0';
+}
 void ccr_buf_puts(struct ccr_buf *, const char *);
 void ccr_buf_pad(struct ccr_buf *, char, size_t n);
 void ccr_buf_printf(struct ccr_buf *, const char *format, ...) CCR_PRINTF(2, 3);

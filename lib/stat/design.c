@@ -14,15 +14,6 @@ const char *const ccr_share_ci_names[] = {"beta", "wilson",     "logit",    "asi
 /* ---- what is added up ---- */
 
 void
-ccr_tally_add(struct ccr_tally *tally, double weight)
-{
-	tally->n++;
-	tally->positive += weight > 0;
-	tally->w += weight;
-	tally->v += weight * weight;
-}
-
-void
 ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double scale)
 {
 	into->n += from->n;

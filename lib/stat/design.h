@@ -25,7 +25,15 @@ struct ccr_tally {
 	double w, v;     /* sums of w and of w squared */
 };
 
-void ccr_tally_add(struct ccr_tally *, double weight);
+static inline void
+ccr_tally_add(struct ccr_tally *tally, double weight)
+{
+	tally->n++;
+	tally->positive += weight > 0;
+	tally->w += weight;
+	tally->v += weight * weight;
+}
+
 /* Adds from, with each weight multiplied by scale. */
 void ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double scale);
 
