@@ -73,6 +73,13 @@ ccr_emit_fields(struct ccr_emit *e, const struct ccr_field *field, size_t n)
 	e->n_fields = n;
 }
 
+void
+ccr_emit_closing(struct ccr_emit *e, const char *text)
+{
+	free(e->closing);
+	e->closing = ccr_strdup(text);
+}
+
 static void
 begin(struct ccr_emit *e)
 {
@@ -393,6 +400,8 @@ lay_out(struct ccr_emit *e)
 		lay_row(e, &l, row + 1);
 	}
 	lay_footer(e, &l);
+	if (e->closing)
+		ccr_buf_printf(&e->out, "\n%s\n", e->closing);
 	for (size_t i = 0; i < e->n_fields; i++)
 		free(l.head[i]);
 	free(l.head);
@@ -420,6 +429,7 @@ ccr_emit_release(struct ccr_emit *e)
 		free(e->cell[i].text);
 	free(e->cell);
 	free(e->renamed);
+	free(e->closing);
 	release_own(e);
 	ccr_buf_release(&e->out);
 	*e = (struct ccr_emit){0};

@@ -41,6 +41,7 @@ struct ccr_emit {
 	struct ccr_buf out;
 	struct ccr_emit_cell *cell; /* table and md: kept until widths are known */
 	size_t n_cells, cells_cap;
+	char *closing;               /* a sentence below tables */
 	const enum ccr_place *place; /* of each field; NULL: all in the table */
 	bool mixed; /* a field of shares holds other numbers too: shares then carry their % */
 };
@@ -54,6 +55,9 @@ void ccr_emit_fields(struct ccr_emit *, const struct ccr_field *, size_t n);
 
 /* How tables for people are laid out: a place for each field, borrowed. */
 void ccr_emit_places(struct ccr_emit *, const enum ccr_place *);
+
+/* A sentence below the table, which rows of CSV and JSON have no place for. */
+void ccr_emit_closing(struct ccr_emit *, const char *);
 
 void ccr_emit_text(struct ccr_emit *, const char *); /* NULL: missing */
 void ccr_emit_number(struct ccr_emit *, double);     /* NaN: missing */

@@ -203,7 +203,7 @@ ccr_smaa_release(struct ccr_smaa *s)
 /* Are those that both matrices have, all but the item, in the same order? */
 static bool
 same_order(const struct ccr_matrix *m, const struct ccr_matrix *other, ccr_scorer *scorer,
-	   const void *how, size_t item, bool dropped)
+	   const void *how, size_t item, bool dropped, bool *moved)
 {
 	double *before = ccr_alloc(m->n_items, sizeof *before),
 	       *after = ccr_alloc(other->n_items, sizeof *after);
@@ -214,9 +214,11 @@ same_order(const struct ccr_matrix *m, const struct ccr_matrix *other, ccr_score
 	for (size_t i = 0; i < m->n_items; i++)
 		for (size_t j = 0; j < m->n_items; j++) {
 			size_t a = i - (dropped && i > item), b = j - (dropped && j > item);
-			if (i == item || j == item)
+			if (i == item || j == item ||
+			    (before[i] > before[j] + 1e-12) == (after[a] > after[b] + 1e-12))
 				continue;
-			same &= (before[i] > before[j] + 1e-12) == (after[a] > after[b] + 1e-12);
+			same = false;
+			moved[i] = moved[j] = true;
 		}
 	free(before);
 	free(after);
@@ -224,7 +226,8 @@ same_order(const struct ccr_matrix *m, const struct ccr_matrix *other, ccr_score
 }
 
 bool
-ccr_order_without(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t item)
+ccr_order_without(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t item,
+		  bool *moved)
 {
 	size_t n = m->n_criteria;
 	double *value = ccr_alloc(m->n_items * n, sizeof *value);
@@ -236,13 +239,14 @@ ccr_order_without(const struct ccr_matrix *m, ccr_scorer *scorer, const void *ho
 	       (m->n_items - item - 1) * n * sizeof *value);
 	fewer.value = value;
 	fewer.n_items--;
-	same = same_order(m, &fewer, scorer, how, item, true);
+	same = same_order(m, &fewer, scorer, how, item, true, moved);
 	free(value);
 	return same;
 }
 
 bool
-ccr_order_with_copy(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t item)
+ccr_order_with_copy(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t item,
+		    bool *moved)
 {
 	size_t n = m->n_criteria;
 	double *value = ccr_alloc((m->n_items + 1) * n, sizeof *value);
@@ -254,7 +258,7 @@ ccr_order_with_copy(const struct ccr_matrix *m, ccr_scorer *scorer, const void *
 	more.value = value;
 	more.n_items++;
 	/* The copied item is compared too: it must not change places with the others. */
-	same = same_order(m, &more, scorer, how, m->n_items, false);
+	same = same_order(m, &more, scorer, how, m->n_items, false, moved);
 	free(value);
 	return same;
 }

@@ -51,8 +51,11 @@ void ccr_smaa(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t d
 	      uint64_t seed, struct ccr_smaa *);
 void ccr_smaa_release(struct ccr_smaa *);
 
-/* Does the order of the other items stay when one is dropped, or when it has a copy beside it? */
-bool ccr_order_without(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item);
-bool ccr_order_with_copy(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item);
+/* Does the order stay when an item is dropped (of the others), or has a copy beside it (of all)?
+ * moved[i] is set for each of the n_items that changes places with another. */
+bool ccr_order_without(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item,
+		       bool *moved);
+bool ccr_order_with_copy(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item,
+			 bool *moved);
 
 #endif

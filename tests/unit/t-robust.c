@@ -143,16 +143,18 @@ copies_turn_the_order(void **state)
 			    weight[] = {1.0 / 3, 1.0 / 3, 1.0 / 3};
 	static const struct ccr_matrix m = {3, 3, value, max, weight};
 	double score[3];
+	bool moved[3] = {false, false, false};
 
 	(void)state;
 	by_sum(&m, NULL, score);
 	near(0.45, score[0], 0.005);
 	near(0.47, score[1], 0.005);
 	near(0.08, score[2], 0.005);
-	assert_false(ccr_order_with_copy(&m, by_sum, NULL, 1));
-	assert_true(ccr_order_with_copy(&m, plain, NULL, 1));
-	assert_true(ccr_order_without(&m, plain, NULL, 0));
-	assert_true(ccr_order_without(&m, plain, NULL, 2));
+	assert_false(ccr_order_with_copy(&m, by_sum, NULL, 1, moved));
+	assert_true(moved[0] && moved[1] && !moved[2]);
+	assert_true(ccr_order_with_copy(&m, plain, NULL, 1, moved));
+	assert_true(ccr_order_without(&m, plain, NULL, 0, moved));
+	assert_true(ccr_order_without(&m, plain, NULL, 2, moved));
 }
 
 int
