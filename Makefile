@@ -22,9 +22,9 @@ HARDEN  = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-s
 	-fstack-protector-strong -fPIE
 WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 STRICT  = -std=c17 -D_POSIX_C_SOURCE=200809L -DCCR_VERSION='"$(VERSION)"' -Ilib $(WARN)
-# libcsv has no .pc file.  A missing package shows as a failing compile, which says which header it is.
+# libcsv and GLPK have no .pc file.  A missing package shows as a failing compile, which says which header it is.
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags libcjson gsl libpcre2-8 2>/dev/null)
-LIBS    := $(or $(shell $(PKG_CONFIG) --libs libcjson gsl libpcre2-8 2>/dev/null),-lcjson -lgsl -lgslcblas -lpcre2-8) -lcsv -lm
+LIBS    := $(or $(shell $(PKG_CONFIG) --libs libcjson gsl libpcre2-8 2>/dev/null),-lcjson -lgsl -lgslcblas -lpcre2-8) -lcsv -lglpk -lm
 # --as-needed: a program that computes no statistics is not linked with GSL.
 LINK    = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 COMPILE = $(CC) $(STRICT) $(HARDEN) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP

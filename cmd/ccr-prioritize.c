@@ -10,8 +10,10 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "decide/lp.h"
 #include "decide/score.h"
 #include "model/criteria.h"
+#include "prioritize/weights.h"
 #include "program.h"
 
 static struct {
@@ -19,11 +21,26 @@ static struct {
 	int method;
 } o;
 
+static struct prioritize_weights_ask weights_ask;
+
 static const struct ccr_opt options[] = {
 	{'c', "criteria", "FILE", "what makes a problem a priority (criteria/1)", OPT_FILE,
 	 &o.criteria, NULL},
 	{'m', "method", "wsm|topsis", "how scores are made (default: wsm)", OPT_CHOICE, &o.method,
-	 NULL},
+	 "rank"},
+	{'m', "method", PRIORITIZE_WEIGHINGS, "what the rows say of the criteria (default: ahp)",
+	 OPT_CHOICE, &weights_ask.method, "weights"},
+	{'m', "method", PRIORITIZE_CONSISTENCIES, "what the rows say (default: ahp)", OPT_CHOICE,
+	 &weights_ask.method, "consistency"},
+	{'b', "by", "COL[,COL]", "weights within groups of stakeholders", OPT_LIST, &weights_ask.by,
+	 "weights|consistency"},
+	{0, "derive", PRIORITIZE_DERIVES, "how pairs give weights (default: eigen)", OPT_CHOICE,
+	 &weights_ask.derive, "weights"},
+	{0, "ri", CCR_AHP_RI_NAMES, "whose random indices (default: alonso2006)", OPT_CHOICE,
+	 &weights_ask.ri, "weights|consistency"},
+	{0, "group", PRIORITIZE_JOINS,
+	 "join judgements or weights of several stakeholders (default: aij)", OPT_CHOICE,
+	 &weights_ask.join, "weights|consistency"},
 	CCR_OPT_END,
 };
 
@@ -165,8 +182,24 @@ rank(struct ccr_run *run)
 	return good;
 }
 
+static bool
+weights(struct ccr_run *run)
+{
+	return prioritize_weights(run, &weights_ask);
+}
+
+static bool
+consistency(struct ccr_run *run)
+{
+	return prioritize_consistency(run, &weights_ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"rank", "the items in order of priority", rank, rank_fields, CCR_LEN(rank_fields), 0},
+	{"weights", "how much each criterion counts, from what people say", weights,
+	 prioritize_weights_fields, PRIORITIZE_WEIGHTS_FIELDS, 0},
+	{"consistency", "do their judgements fit together, and which do not?", consistency,
+	 prioritize_consistency_fields, PRIORITIZE_CONSISTENCY_FIELDS, 0},
 	CCR_VERB_END,
 };
 
@@ -181,7 +214,7 @@ main(int argc, char *argv[])
 		options,
 		verbs,
 		kinds,
-		NULL,
+		ccr_lp_library,
 	};
 
 	return ccr_main(&program, argc, argv);

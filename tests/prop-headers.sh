@@ -40,6 +40,12 @@ printf 'disposition\nI\nR\n' >"$scratch/cases.csv"
 header "ccr-survey response" rate,numerator,denominator,e,estimate,formula,note ccr-survey response "$scratch/cases.csv"
 header "ccr-prioritize rank" rank,problem,label,score,method,note \
 	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
+printf 'criterion,harm,cost\nharm,1,3\ncost,,1\n' >"$scratch/pairs.csv"
+header "ccr-prioritize weights" criterion,weight,method,by,group,stakeholders,cr,cr_method,note \
+	ccr-prioritize weights "$scratch/pairs.csv"
+header "ccr-prioritize consistency" \
+	by,group,stakeholder,stakeholders,criteria,statistic,a,b,value,implied,limit,verdict,method,note \
+	ccr-prioritize consistency "$scratch/pairs.csv"
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \

@@ -17,6 +17,10 @@ enum { LONG_BASE = 256, MAX_OPTIONS = 96 };
 /* Which options were given: one mark per row, tables one after the other. */
 static bool given[MAX_OPTIONS];
 
+/* Values that wait for the verb: of options that stand in the table once for each of several verbs.
+ */
+static char *waiting[MAX_OPTIONS];
+
 static const struct ccr_opt *
 nth(const struct ccr_opt *const *tables, size_t index)
 {
@@ -199,13 +203,47 @@ spelled(const char *word, char *out, size_t size, int letter)
 	return out;
 }
 
+/* The row of this option for a verb; NULL: it has none. */
+static const struct ccr_opt *
+row_for(const struct ccr_opt *const *tables, const char *name, const char *verb)
+{
+	const struct ccr_opt *o;
+
+	for (size_t i = 0; (o = nth(tables, i)); i++)
+		if (strcmp(o->name, name) == 0 &&
+		    (!o->verbs || ccr_opt_choice(o->verbs, verb) >= 0))
+			return o;
+	return NULL;
+}
+
+/* Does another row have this one's name? */
+static bool
+has_twin(const struct ccr_opt *const *tables, const struct ccr_opt *row)
+{
+	const struct ccr_opt *o;
+
+	for (size_t i = 0; (o = nth(tables, i)); i++)
+		if (o != row && strcmp(o->name, row->name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+take_value(const struct ccr_opt *o, char *value, struct ccr_err *err)
+{
+	const char *expected = store(o, value);
+
+	return !expected ||
+	       ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s': '%s' is not %s%s",
+			   o->name, value, o->type == OPT_CHOICE ? "one of " : "", expected);
+}
+
 static bool
 parse_one(const struct ccr_opt *const *tables, int code, const char *word, struct ccr_err *err)
 {
 	char name[64];
 	size_t index = index_of(tables, code);
 	const struct ccr_opt *o = nth(tables, index);
-	const char *expected;
 
 	spelled(word, name, sizeof name, o->letter);
 	if (code >= LONG_BASE && strcmp(name + 2, o->name) != 0)
@@ -216,11 +254,9 @@ parse_one(const struct ccr_opt *const *tables, int code, const char *word, struc
 		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s' is given twice",
 				   o->name);
 	given[index] = true;
-	expected = store(o, optarg);
-	if (expected)
-		return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL, "option '--%s': '%s' is not %s%s",
-				   o->name, optarg, o->type == OPT_CHOICE ? "one of " : "",
-				   expected);
+	if (!has_twin(tables, o))
+		return take_value(o, optarg, err);
+	waiting[index] = optarg;
 	return true;
 }
 
@@ -232,6 +268,7 @@ ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[],
 	char name[64];
 
 	memset(given, 0, sizeof given);
+	memset(waiting, 0, sizeof waiting);
 	fill(&g, tables);
 	optind = 1;
 	opterr = 0;
@@ -279,16 +316,36 @@ ccr_opt_given(const struct ccr_opt *const *tables, const char *name)
 	return false;
 }
 
-bool
-ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, struct ccr_err *err)
+/* The verbs of all rows of an option. */
+static void
+list_verbs(const struct ccr_opt *const *tables, const char *name, struct ccr_buf *verbs)
 {
 	const struct ccr_opt *o;
 
 	for (size_t i = 0; (o = nth(tables, i)); i++)
-		if (given[i] && o->verbs && ccr_opt_choice(o->verbs, verb) < 0)
-			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
-					   "option '--%s' is not for '%s' but for '%s'", o->name,
-					   verb, o->verbs);
+		if (strcmp(o->name, name) == 0)
+			ccr_buf_printf(verbs, "%s%s", verbs->len ? "|" : "", o->verbs);
+}
+
+bool
+ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, struct ccr_err *err)
+{
+	const struct ccr_opt *o;
+	struct ccr_buf verbs = {0};
+
+	for (size_t i = 0; (o = nth(tables, i)); i++) {
+		const struct ccr_opt *row = given[i] ? row_for(tables, o->name, verb) : NULL;
+		if (given[i] && !row) {
+			list_verbs(tables, o->name, &verbs);
+			ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+				    "option '--%s' is not for '%s' but for '%s'", o->name, verb,
+				    verbs.data);
+			ccr_buf_release(&verbs);
+			return false;
+		}
+		if (row && waiting[i] && !take_value(row, waiting[i], err))
+			return false;
+	}
 	return true;
 }
 

@@ -2,7 +2,8 @@
  *
  * The values of an option point into argv or are owned by the table's targets; they live as long as
  * the process and are released with ccr_opt_release.  An option may be limited to some verbs; given
- * to another verb it is a usage error.
+ * to another verb it is a usage error.  An option that takes other values with another verb stands
+ * in the table once for each, with its verbs; its value is then taken when the verb is known.
  */
 #ifndef CCR_BASE_OPT_H
 #define CCR_BASE_OPT_H
@@ -70,7 +71,8 @@ bool ccr_opt_parse(const struct ccr_opt *const *tables, int argc, char *argv[],
 		   struct ccr_operands *, struct ccr_err *);
 bool ccr_opt_given(const struct ccr_opt *const *tables, const char *name);
 
-/* Refuses an option that was given and does not belong to the verb. */
+/* Refuses an option that was given and does not belong to the verb; takes the values that waited
+ * for the verb. */
 bool ccr_opt_check_verb(const struct ccr_opt *const *tables, const char *verb, struct ccr_err *);
 
 /* Is name one of the alternatives of "a|b|c"?  Its index, or -1. */

@@ -111,6 +111,75 @@ criteria_read(struct criteria *d, struct ccr_source *source, bool *given, struct
 	return read_weights(d, source->name, criterion, given, err);
 }
 
+/* The criterion of this name; NULL: there is none. */
+static struct criteria_taker *
+criterion_called(struct criteria *d, const char *name)
+{
+	for (size_t i = 0; i < d->n_criteria; i++)
+		if (strcmp(d->taker[i].name, name) == 0)
+			return &d->taker[i];
+	return NULL;
+}
+
+/* Every criterion has its weight, and they add up. */
+static bool
+settle_weights(struct criteria *d, const size_t *line, const char *file, struct ccr_err *err)
+{
+	size_t faults = err->n;
+	double total = 0;
+
+	for (size_t i = 0; i < d->n_criteria; i++) {
+		total += d->taker[i].weight;
+		if (line[i] == 0)
+			ccr_err_add(err, CCR_DATA, file, 0, NULL, "no weight for criterion '%s'",
+				    d->taker[i].name);
+	}
+	if (err->n > faults)
+		return false;
+	if (!isfinite(total))
+		return ccr_err_add(err, CCR_DATA, file, 0, NULL,
+				   "the weights add up to more than a number can hold");
+	if (!(total > 0))
+		return ccr_err_add(err, CCR_DATA, file, 0, NULL, "all weights are 0");
+	for (size_t i = 0; i < d->n_criteria; i++)
+		d->taker[i].weight /= total;
+	return true;
+}
+
+bool
+criteria_take_weights(struct criteria *d, struct ccr_input *input, struct ccr_err *err)
+{
+	struct ccr_column col[] = {
+		{.name = "criterion", .type = CCR_TEXT, .required = true},
+		{.name = "weight", .type = CCR_NUMBER, .required = true, .range = CCR_NOT_NEGATIVE},
+	};
+	struct ccr_cursor *rows = ccr_cursor_open(input, col, CCR_LEN(col), err);
+	const char *file = input->source->name;
+	size_t *line = ccr_alloc(d->n_criteria, sizeof *line);
+	bool good;
+
+	while (rows && ccr_cursor_next(rows)) {
+		struct criteria_taker *t = criterion_called(d, col[0].text);
+		size_t *at = t ? &line[t - d->taker] : NULL;
+		if (!t) {
+			ccr_cursor_fault(rows, &col[0],
+					 "the document has no criterion of this name");
+		} else if (*at > 0) {
+			char *reason = ccr_printf(
+				"this criterion has its weight already, at line %zu", *at);
+			ccr_cursor_fault(rows, &col[0], reason);
+			free(reason);
+		} else {
+			t->weight = col[1].number;
+			*at = ccr_cursor_line(rows);
+		}
+	}
+	good = ccr_cursor_close(rows) && settle_weights(d, line, file, err);
+	ccr_columns_release(col, CCR_LEN(col));
+	free(line);
+	return good;
+}
+
 static size_t
 find(const struct ccr_input *input, const struct ccr_column *rest, const char *name)
 {

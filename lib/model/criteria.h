@@ -56,6 +56,10 @@ struct criteria {
 /* Reads the document; given says whether it has weights (else all are alike).  Weights are shares
  * of their sum. */
 bool criteria_read(struct criteria *, struct ccr_source *, bool *given, struct ccr_err *);
+/* Takes the weights from rows criterion,weight instead, for each criterion of the document one, 0
+ * or more and not all 0; as shares of their sum.  False with err filled on a criterion that the
+ * document has not, that is weighed twice, or that is not weighed. */
+bool criteria_take_weights(struct criteria *, struct ccr_input *, struct ccr_err *);
 /* Takes what the criteria want from one file. */
 bool criteria_take(struct criteria *, struct ccr_input *, struct ccr_err *);
 /* Every item needs a cell of every gate, and of every criterion unless a gate screens it out. */

@@ -13,7 +13,7 @@ static struct {
 	struct ccr_lists by;
 	struct ccr_numbers at;
 	double seed;
-	int format;
+	int format, kind, curve_kind;
 	ccr_date as_of;
 } v;
 
@@ -23,6 +23,8 @@ static const struct ccr_opt own[] = {
 	{'c', "columns", "COL,...", "columns", OPT_LIST, &v.columns, NULL},
 	{'b', "by", "COL,...", "groups", OPT_LISTS, &v.by, NULL},
 	{0, "at", "TIME,...", "times", OPT_NUMBERS, &v.at, "rates"},
+	{'k', "kind", "a|b", "kind", OPT_CHOICE, &v.kind, "rates"},
+	{'k', "kind", "x|y|z", "kind", OPT_CHOICE, &v.curve_kind, "curve"},
 	CCR_OPT_END,
 };
 static const struct ccr_opt common[] = {
@@ -240,6 +242,32 @@ options_belong_to_verbs(void **state)
 	assert_false(ccr_opt_check_verb(tables, "cur", &err));
 }
 
+/* Two rows of one name: the verb decides which of them a value is for. */
+static void
+one_name_for_two_verbs(void **state)
+{
+	(void)state;
+	assert_true(parse("-k z"));
+	assert_true(ccr_opt_given(tables, "kind"));
+	assert_true(ccr_opt_check_verb(tables, "curve", &err));
+	assert_int_equal(v.curve_kind, 2);
+	assert_int_equal(v.kind, 0);
+	assert_false(ccr_opt_check_verb(tables, "rates", &err));
+	assert_string_equal(err.fault[0].text, "option '--kind': 'z' is not one of a|b");
+	assert_true(parse("--kind=b"));
+	assert_true(ccr_opt_check_verb(tables, "rates", &err));
+	assert_int_equal(v.kind, 1);
+	assert_int_equal(v.curve_kind, 0);
+	assert_false(ccr_opt_check_verb(tables, "cur", &err));
+	assert_string_equal(err.fault[0].text,
+			    "option '--kind' is not for 'cur' but for 'rates|curve'");
+	assert_false(parse("--kind=b -k a"));
+	assert_string_equal(err.fault[0].text, "option '--kind' is given twice");
+	assert_true(parse("-q"));
+	assert_true(ccr_opt_check_verb(tables, "rates", &err));
+	assert_false(ccr_opt_given(tables, "kind"));
+}
+
 static void
 choices(void **state)
 {
@@ -264,7 +292,9 @@ help(void **state)
 				      "      --all                     all of it (rates|curve)\n"
 				      "  -c, --columns=COL,...         columns\n"
 				      "  -b, --by=COL,...              groups\n"
-				      "      --at=TIME,...             times (rates)\n");
+				      "      --at=TIME,...             times (rates)\n"
+				      "  -k, --kind=a|b                kind (rates)\n"
+				      "  -k, --kind=x|y|z              kind (curve)\n");
 	ccr_buf_release(&out);
 }
 
@@ -279,6 +309,7 @@ main(void)
 		cmocka_unit_test(faults),
 		cmocka_unit_test(flags_take_no_value),
 		cmocka_unit_test(options_belong_to_verbs),
+		cmocka_unit_test(one_name_for_two_verbs),
 		cmocka_unit_test(choices),
 		cmocka_unit_test(help),
 	};
