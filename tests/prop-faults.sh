@@ -66,6 +66,7 @@ for kind in memory read write sync rename; do
 	loop "ccr-prioritize rank" "$kind" ccr-prioritize rank -c "$tests/contract/criteria.json" -o out "$tests/contract/items.csv"
 	loop "ccr-prioritize weights" "$kind" ccr-prioritize weights -b g -o out "$scratch/pairs.csv"
 	loop "ccr-prioritize weights -m bwm" "$kind" ccr-prioritize weights -m bwm -o out "$scratch/bwm.csv"
+	loop "ccr-vote rank" "$kind" ccr-vote rank -b sector -m kemeny -o out "$tests/contract/ballots.csv"
 	loop "ccr-plan schedule" "$kind" ccr-plan schedule -o out "$x/high-point/plan.json"
 	loop "ccr-plan draft" "$kind" ccr-plan draft -o out "$scratch/ranking.csv"
 	loop "ccr-survey tab" "$kind" ccr-survey tab -b g -f table -o out "$scratch/small.csv"

@@ -38,6 +38,14 @@ header "ccr-survey agree" statistic,coders,units,ratings,estimate,se,ci_low,ci_h
 	ccr-survey agree --coders fin,mar rossi/rossi.csv
 printf 'disposition\nI\nR\n' >"$scratch/cases.csv"
 header "ccr-survey response" rate,numerator,denominator,e,estimate,formula,note ccr-survey response "$scratch/cases.csv"
+header "ccr-vote rank" rank,option,score,method,by,group,n,votes,top,top_share,top_share_se,resamples,note \
+	ccr-vote rank high-point/synthetic-ballots.csv
+header "ccr-vote pairwise" a,b,prefer_a,prefer_b,tie,margin,path_a,path_b,by,group,n,note \
+	ccr-vote pairwise high-point/synthetic-ballots.csv
+header "ccr-vote rounds" round,option,votes,share,state,by,group,n,exhausted,note \
+	ccr-vote rounds high-point/synthetic-ballots.csv
+header "ccr-vote concordance" by,group,n,options,w,chi2,df,p,method,note \
+	ccr-vote concordance high-point/synthetic-ballots.csv
 header "ccr-prioritize rank" rank,problem,label,score,method,note \
 	ccr-prioritize rank -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
 printf 'criterion,harm,cost\nharm,1,3\ncost,,1\n' >"$scratch/pairs.csv"

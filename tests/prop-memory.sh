@@ -28,6 +28,8 @@ within 98304 "600,000 rows, rates" "ccr-recidivism rates --quiet --at 365,730 -b
 within 98304 "600,000 rows, tab" "ccr-survey tab --quiet -q event -b g $scratch/rows.csv"
 within 98304 "600,000 rows, scale" "ccr-survey scale --quiet -q days,event,g $scratch/rows.csv"
 within 98304 "600,000 rows, agree" "ccr-survey agree --quiet --coders event,g $scratch/rows.csv"
+awk 'BEGIN { print "g,ballot"; for (i = 0; i < 600000; i++) print i % 5 "," (i % 3 ? "A > B = C" : "C > A") }' >"$scratch/ballots.csv"
+within 98304 "600,000 ballots" "ccr-vote rank --quiet -b g $scratch/ballots.csv"
 within 98304 "20,000 groups of one late day" "ccr-recidivism curve --quiet -b g $scratch/groups.csv"
 # and the check can fail
 if (ulimit -v 6144 2>/dev/null && clean ccr-recidivism rates --at 365 "$scratch/rows.csv") >/dev/null 2>&1; then

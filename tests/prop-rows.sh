@@ -123,6 +123,8 @@ run() {
 	themes) clean ccr-survey themes --quiet -q concern --themes themes.csv --id id --keep weight --other other "$@" ;;
 	multi) clean ccr-survey tab --quiet -q concern --multi ';' -b list,sex \
 		"$@" ;;
+	vote) clean ccr-vote rank --quiet --ranks list,sex -b safe --bootstrap 20 --na - "$@" ;;
+	pairs) clean ccr-vote pairwise --quiet --ranks list,sex -b sex --na - "$@" ;;
 	rank) clean ccr-prioritize rank --quiet -c criteria.json "$@" ;;
 	draft) clean ccr-plan draft --quiet --item id --top 5 "$@" ;;
 	esac
@@ -131,10 +133,11 @@ run() {
 # The rows as KEY TAB VALUE ...: texts make the key, numbers are compared.
 table() {
 	jq -r '[to_entries[] | select(.key | IN("by", "group", "question",
-			"option", "at", "time", "estimator", "statistic", "item")) | .value] as $key |
+			"option", "a", "b", "at", "time", "estimator", "statistic", "item")) | .value] as $key |
 		[$key | tojson] + [to_entries[] | select(.key | IN("n", "n_risk",
 			"n_event", "n_censor", "base", "weighted_n", "n_missing",
-			"estimate", "survival")) | .value // "NA" | tostring] |
+			"estimate", "survival", "score", "votes",
+			"top_share", "prefer_a", "prefer_b")) | .value // "NA" | tostring] |
 		join("\t")'
 }
 
@@ -167,7 +170,7 @@ while [ "$seed" -lt "$seeds" ]; do
  {"name": "weight", "direction": "min", "weight": 1}]}
 EOT
 	printf 'theme,pattern\nhousing,hous\ncalls,calls|stalk\n' >themes.csv
-	for what in rates curve weighted scale agree multi themes rank draft; do
+	for what in rates curve weighted scale agree multi themes vote pairs rank draft; do
 		if ! run "$what" rows.csv >"$what.out" 2>err; then
 			not_ok "rows, seed $seed: $what" err
 			continue

@@ -1,36 +1,57 @@
 /* rng.c: see rng.h. */
 #include "decide/rng.h"
 
+static uint64_t
+splitmix(uint64_t *state)
+{
+	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
 void
 ccr_rng_init(struct ccr_rng *rng, uint64_t seed)
 {
-	rng->state = seed;
+	for (int i = 0; i < 4; i++)
+		rng->state[i] = splitmix(&seed);
 }
 
 static uint64_t
-next(struct ccr_rng *rng)
+rotate(uint64_t x, unsigned n)
 {
-	uint64_t z = rng->state += 0x9e3779b97f4a7c15u;
+	return x << n | x >> (64 - n);
+}
 
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
+uint64_t
+ccr_rng_bits(struct ccr_rng *rng)
+{
+	uint64_t *s = rng->state, bits = rotate(s[1] * 5, 7) * 9, shifted = s[1] << 17;
+
+	s[2] ^= s[0];
+	s[3] ^= s[1];
+	s[1] ^= s[2];
+	s[0] ^= s[3];
+	s[2] ^= shifted;
+	s[3] = rotate(s[3], 45);
+	return bits;
 }
 
 double
 ccr_rng_uniform(struct ccr_rng *rng)
 {
-	return ((double)(next(rng) >> 11) + 0.5) / 9007199254740992.0;
+	return ((double)(ccr_rng_bits(rng) >> 12) + 0.5) * 0x1p-52;
 }
 
-/* Numbers beyond the last multiple of n would make some more likely: they are drawn again. */
-size_t
-ccr_rng_below(struct ccr_rng *rng, size_t n)
+uint64_t
+ccr_rng_below(struct ccr_rng *rng, uint64_t n)
 {
-	uint64_t most = UINT64_MAX - UINT64_MAX % n, x;
+	/* What is left over when all 2^64 numbers are dealt out to n is thrown back. */
+	uint64_t left = (UINT64_MAX % n + 1) % n, bits;
 
 	do
-		x = next(rng);
-	while (x >= most);
-	return (size_t)(x % n);
+		bits = ccr_rng_bits(rng);
+	while (bits > UINT64_MAX - left);
+	return bits % n;
 }

@@ -1,19 +1,25 @@
-/* rng.h: random numbers that are the same on every machine: splitmix64 (Steele, Lea & Flood, OOPSLA
- * 2014), whose state is a counter. */
+/* rng.h: chance that is the same on every machine.
+ *
+ * xoshiro256** (D. Blackman and S. Vigna, ACM Transactions on Mathematical Software 47 (2021) 36),
+ * its state filled by splitmix64 (G. L. Steele, D. Lea and C. H. Flood, OOPSLA 2014) from the seed.
+ * For resampling and simulation; nothing secret may rest on it.
+ */
 #ifndef CCR_DECIDE_RNG_H
 #define CCR_DECIDE_RNG_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct ccr_rng {
-	uint64_t state;
+	uint64_t state[4]; /* not all 0 */
 };
 
+/* The same seed gives the same numbers for ever. */
 void ccr_rng_init(struct ccr_rng *, uint64_t seed);
-/* Above 0 and below 1. */
+/* 64 bits. */
+uint64_t ccr_rng_bits(struct ccr_rng *);
+/* A number in (0, 1), both ends left out: 2^52 of them, evenly spaced. */
 double ccr_rng_uniform(struct ccr_rng *);
-/* One of 0 .. n - 1, all alike. */
-size_t ccr_rng_below(struct ccr_rng *, size_t n);
+/* A whole number in 0..n-1, each as likely as the others; n is 1 or more. */
+uint64_t ccr_rng_below(struct ccr_rng *, uint64_t n);
 
 #endif

@@ -54,5 +54,5 @@ family 'wsm_kracka2010, min-max scaled' "$expected" "$seen" 1e-9 'rank score'
 not_applicable 'wsm_kracka2010 as published' 'scaled by the sum, 1/x for costs'
 not_applicable 'wpm, vikor, ahp, promethee, electre, bwm, smaa and others' \
 	'no such method'
-not_applicable 'votes, multivote, ngt, kendall' 'another program'
+not_applicable 'votes, multivote, ngt, kendall' 'ccr-vote, in vote.sh'
 finish
