@@ -1,185 +1,99 @@
 /* ccr-prioritize: from evidence to an agreed order.
  *
  * Takes the values of each criterion of a criteria/1 document from any number of row files, side by
- * side, so that the results of other programs go in as they are, and ranks the items: weighted sum
- * of min-max scaled values, or TOPSIS.
+ * side, so that the results of other programs go in as they are, and ranks the items by one of
+ * thirteen methods.  The verbs are in lib/prioritize.
  */
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/mem.h"
-#include "base/num.h"
 #include "decide/lp.h"
-#include "decide/score.h"
-#include "model/criteria.h"
+#include "prioritize/rank.h"
+#include "prioritize/robust.h"
 #include "prioritize/weights.h"
-#include "program.h"
 
-static struct {
-	const char *criteria;
-	int method;
-} o;
-
+static struct prioritize_rank_ask ask = {.how = {.v = 0.5}};
+static struct prioritize_robust_ask robust_ask = {
+	.draws = 10000, .seed = 1, .spread = 0.25, .level = 0.95};
 static struct prioritize_weights_ask weights_ask;
+static const char *criteria;
+
+/* The verbs that score items, and those that are about weights. */
+#define SCORED "rank|robust"
+#define WEIGHED "weights|consistency"
 
 static const struct ccr_opt options[] = {
 	{'c', "criteria", "FILE", "what makes a problem a priority (criteria/1)", OPT_FILE,
-	 &o.criteria, NULL},
-	{'m', "method", "wsm|topsis", "how scores are made (default: wsm)", OPT_CHOICE, &o.method,
-	 "rank"},
+	 &criteria, "rank|robust|weights"},
+	{'m', "method", PRIORITIZE_METHODS, "how scores are made (default: wsm)", OPT_CHOICE,
+	 &ask.how.method, SCORED},
+	{0, "normalize", "minmax|vector|sum|max|none",
+	 "how values are scaled (default: minmax; vector for topsis, sum for wpm)", OPT_CHOICE,
+	 &ask.how.normalize, SCORED},
+	{0, "cost", "invert|max-x|as-is",
+	 "what becomes of a cost before it is scaled (default: max-x for wsm, invert for wpm, else "
+	 "as-is)",
+	 OPT_CHOICE, &ask.how.cost, SCORED},
+	{0, "v", "V",
+	 "of vikor: what the sum of regrets counts, the rest the largest (default: 0.5)",
+	 OPT_NUMBER, &ask.how.v, SCORED},
+	{0, "concordance", "C[,C,C]",
+	 "of electre1 (default: 0.65) and electre2 (0.65,0.5,0.35): how much has to speak for it",
+	 OPT_NUMBERS, &ask.how.concordance, SCORED},
+	{0, "discordance", "D[,D]",
+	 "of electre1 (default: 0.35) and electre2 (0.65,0.35): how much may speak against it",
+	 OPT_NUMBERS, &ask.how.discordance, SCORED},
+	{0, "scale", "10|5", "of carver: the highest score (default: 10)", OPT_CHOICE,
+	 &ask.how.scale, SCORED},
+	{0, "matrix", "FILE", "of matrix: rows of probability,severity,level", OPT_FILE,
+	 &ask.how.matrix, SCORED},
+	{0, "cut", "NEED,FEASIBILITY", "of grid: from where on need and feasibility are high",
+	 OPT_NUMBERS, &ask.how.cut, SCORED},
+	{0, "scale-range", "LOW,HIGH", "of grid: the scale, whose middle is the cut", OPT_NUMBERS,
+	 &ask.how.range, SCORED},
+	{0, "explain", NULL, "a row for each item and criterion: what it contributes", OPT_FLAG,
+	 &ask.explain, "rank"},
+	{0, "pairs", NULL, "a row for each two items: how they compare (promethee, electre)",
+	 OPT_FLAG, &ask.pairs, "rank"},
+	{0, "weights", "FILE", "rows of criterion,weight, instead of the document's", OPT_FILE,
+	 &ask.how.weights, SCORED},
+	{0, "show", PRIORITIZE_SHOWS, "which table (default: places)", OPT_CHOICE, &robust_ask.show,
+	 "robust"},
+	{0, "spread", "X", "how far weights may be from those given (default: 0.25)", OPT_NUMBER,
+	 &robust_ask.spread, "robust"},
+	{0, "any-weights", NULL, "all weights are equally likely", OPT_FLAG,
+	 &robust_ask.any_weights, "robust"},
+	{0, "draws", "N", "how often weights are drawn (default: 10000)", OPT_COUNT,
+	 &robust_ask.draws, "robust"},
+	{0, "seed", "N", "of the draws (default: 1)", OPT_COUNT, &robust_ask.seed, "robust"},
+	{0, "level", "X", "the share of draws in which a firm place stays (default: 0.95)",
+	 OPT_NUMBER, &robust_ask.level, "robust"},
+	{0, "stakeholders", "FILE", "rows of group,criterion,weight: each is left out once",
+	 OPT_FILE, &robust_ask.stakeholders, "robust"},
 	{'m', "method", PRIORITIZE_WEIGHINGS, "what the rows say of the criteria (default: ahp)",
 	 OPT_CHOICE, &weights_ask.method, "weights"},
 	{'m', "method", PRIORITIZE_CONSISTENCIES, "what the rows say (default: ahp)", OPT_CHOICE,
 	 &weights_ask.method, "consistency"},
 	{'b', "by", "COL[,COL]", "weights within groups of stakeholders", OPT_LIST, &weights_ask.by,
-	 "weights|consistency"},
+	 WEIGHED},
 	{0, "derive", PRIORITIZE_DERIVES, "how pairs give weights (default: eigen)", OPT_CHOICE,
 	 &weights_ask.derive, "weights"},
 	{0, "ri", CCR_AHP_RI_NAMES, "whose random indices (default: alonso2006)", OPT_CHOICE,
-	 &weights_ask.ri, "weights|consistency"},
+	 &weights_ask.ri, WEIGHED},
 	{0, "group", PRIORITIZE_JOINS,
 	 "join judgements or weights of several stakeholders (default: aij)", OPT_CHOICE,
-	 &weights_ask.join, "weights|consistency"},
+	 &weights_ask.join, WEIGHED},
 	CCR_OPT_END,
 };
-
-static const struct {
-	const char *name;
-	void (*score)(const struct ccr_matrix *, double *);
-} methods[] = {{"wsm/minmax", ccr_score_wsm}, {"topsis/vector", ccr_score_topsis}};
-
-enum { RANK, ITEM };
-static const struct ccr_field rank_fields[] = {
-	{"rank", CCR_COUNT},   {"problem", CCR_TEXT}, {"label", CCR_TEXT},
-	{"score", CCR_NUMBER}, {"method", CCR_TEXT},  {"note", CCR_TEXT},
-};
-
-static void
-emit_item(struct ccr_emit *out, const struct criteria *d, size_t item, double rank, double score,
-	  const char *note)
-{
-	ccr_emit_number(out, rank);
-	ccr_emit_text(out, d->items.text[item]);
-	ccr_emit_text(out, d->seen[item].label);
-	ccr_emit_number(out, score);
-	ccr_emit_text(out, methods[o.method].name);
-	ccr_emit_text(out, note);
-	ccr_emit_end(out);
-}
-
-static char *
-constant_note(const struct criteria *d, const struct ccr_matrix *m)
-{
-	struct ccr_buf note = {0};
-
-	for (size_t c = 0; m->n_items > 0 && c < d->n_criteria; c++)
-		if (ccr_score_constant(m, c))
-			ccr_buf_printf(&note, "%scriterion '%s' is the same for all: it counts 0",
-				       note.len ? "; " : "", d->taker[c].name);
-	return ccr_buf_detach(&note);
-}
-
-/* Scores the items that are left and prints them, best first; ties in the order in which they were
- * met. */
-static void
-emit_ranking(struct ccr_run *run, const struct criteria *d)
-{
-	size_t n = 0, m = d->n_criteria;
-	size_t *item = ccr_alloc(d->items.n, sizeof *item),
-	       *rank = ccr_alloc(d->items.n, sizeof *rank);
-	double *value = ccr_alloc(d->items.n * m, sizeof *value),
-	       *score = ccr_alloc(d->items.n, sizeof *score);
-	double *weight = ccr_alloc(m, sizeof *weight);
-	bool *cost = ccr_alloc(m, sizeof *cost);
-	struct ccr_matrix matrix = {0, m, value, cost, weight};
-	char *note;
-
-	for (size_t c = 0; c < m; c++) {
-		weight[c] = d->taker[c].weight;
-		cost[c] = d->taker[c].cost;
-	}
-	for (size_t k = 0; k < d->items.n; k++) {
-		if (criteria_failed_gate(d, k))
-			continue;
-		for (size_t c = 0; c < m; c++)
-			value[n * m + c] = d->taker[c].cell[k].number;
-		item[n++] = k;
-	}
-	matrix.n_items = n;
-	methods[o.method].score(&matrix, score);
-	ccr_rank(score, n, rank);
-	note = constant_note(d, &matrix);
-	for (size_t place = 1; place <= n; place++)
-		for (size_t i = 0; i < n; i++)
-			if (rank[i] == place)
-				emit_item(run->out, d, item[i], (double)rank[i], score[i], note);
-	free(note);
-	free(item);
-	free(rank);
-	free(value);
-	free(score);
-	free(weight);
-	free(cost);
-}
-
-static void
-emit_screened(struct ccr_run *run, const struct criteria *d)
-{
-	for (size_t k = 0; k < d->items.n; k++) {
-		const struct criteria_taker *gate = criteria_failed_gate(d, k);
-		char *note;
-		if (!gate)
-			continue;
-		note = criteria_cell(gate, k)->text[0]
-			       ? ccr_printf("screened out by gate '%s': '%s' is not %s", gate->name,
-					    gate->column, gate->must_be)
-			       : ccr_printf("screened out by gate '%s': '%s' is missing",
-					    gate->name, gate->column);
-		emit_item(run->out, d, k, (double)NAN, (double)NAN, note);
-		free(note);
-	}
-}
-
-/* The weights that are used, which need not have summed to 1. */
-static void
-say_weights(const struct ccr_run *run, const struct criteria *d, bool given)
-{
-	for (size_t i = 0; i < d->n_criteria; i++) {
-		char text[CCR_NUM_SIZE];
-		ccr_num_print_short(text, d->taker[i].weight);
-		if (d->taker[i].preference)
-			ccr_note(run, "criterion '%s': its preference is not used by %s",
-				 d->taker[i].name, methods[o.method].name);
-		ccr_note(run, "criterion '%s': weight %s%s", d->taker[i].name, text,
-			 given ? "" : " (none given: all alike)");
-	}
-}
 
 static bool
 rank(struct ccr_run *run)
 {
-	struct ccr_source *source = ccr_run_file(run, "criteria");
-	struct criteria d = {0};
-	bool given, good;
+	return prioritize_rank(run, &ask);
+}
 
-	if (!source)
-		return ccr_usage(run, "the criteria are needed: --criteria FILE");
-	good = criteria_read(&d, source, &given, run->err);
-	for (size_t i = 0; good && i < run->input->n; i++) {
-		struct ccr_input file = ccr_input_nth(run->input, i);
-		good = criteria_take(&d, &file, run->err);
-	}
-	if (good)
-		good = criteria_complete(&d, run->err);
-	if (good) {
-		say_weights(run, &d, given);
-		ccr_emit_rename(run->out, ITEM, d.item);
-		emit_ranking(run, &d);
-		emit_screened(run, &d);
-	}
-	criteria_release(&d);
-	return good;
+static bool
+robust(struct ccr_run *run)
+{
+	robust_ask.how = ask.how;
+	return prioritize_robust(run, &robust_ask);
 }
 
 static bool
@@ -195,7 +109,10 @@ consistency(struct ccr_run *run)
 }
 
 static const struct ccr_verb verbs[] = {
-	{"rank", "the items in order of priority", rank, rank_fields, CCR_LEN(rank_fields), 0},
+	{"rank", "the items in order of priority", rank, prioritize_rank_fields,
+	 PRIORITIZE_RANK_FIELDS, 0},
+	{"robust", "which places are firm", robust, prioritize_robust_fields,
+	 PRIORITIZE_ROBUST_FIELDS, 0},
 	{"weights", "how much each criterion counts, from what people say", weights,
 	 prioritize_weights_fields, PRIORITIZE_WEIGHTS_FIELDS, 0},
 	{"consistency", "do their judgements fit together, and which do not?", consistency,

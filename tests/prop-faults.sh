@@ -61,9 +61,14 @@ printf 'theme,pattern\na,a|x\nb,b\n' >"$scratch/themes.csv"
 printf 'disposition,n\nI,5\nR,2\n' >"$scratch/cases.csv"
 printf 'a,b,judgement,g\nx,y,3,1\nx,y,2,2\n' >"$scratch/pairs.csv"
 printf 'criterion,best_to_others,others_to_worst\nx,1,4\ny,2,3\nz,4,1\n' >"$scratch/bwm.csv"
+printf 'problem,probability,severity\na,A,1\nb,C,2\n' >"$scratch/grades.csv"
+printf '%s' '{"ccr": "criteria/1", "criteria": [{"name": "probability", "direction": "max"}, {"name": "severity", "direction": "max"}]}' \
+	>"$scratch/grades.json"
 for kind in memory read write sync rename; do
 	loop "ccr-recidivism rates" "$kind" ccr-recidivism rates --at 7 -b g -o out "$scratch/small.csv"
 	loop "ccr-prioritize rank" "$kind" ccr-prioritize rank -c "$tests/contract/criteria.json" -o out "$tests/contract/items.csv"
+	loop "ccr-prioritize rank --matrix" "$kind" ccr-prioritize rank -c "$scratch/grades.json" -m matrix \
+		--matrix "$x/risk/mil-std-882e.csv" -o out "$scratch/grades.csv"
 	loop "ccr-prioritize weights" "$kind" ccr-prioritize weights -b g -o out "$scratch/pairs.csv"
 	loop "ccr-prioritize weights -m bwm" "$kind" ccr-prioritize weights -m bwm -o out "$scratch/bwm.csv"
 	loop "ccr-vote rank" "$kind" ccr-vote rank -b sector -m kemeny -o out "$tests/contract/ballots.csv"

@@ -54,6 +54,33 @@ header "ccr-prioritize weights" criterion,weight,method,by,group,stakeholders,cr
 header "ccr-prioritize consistency" \
 	by,group,stakeholder,stakeholders,criteria,statistic,a,b,value,implied,limit,verdict,method,note \
 	ccr-prioritize consistency "$scratch/pairs.csv"
+# rank_header METHOD COLUMNS [OPTION]...: the columns of one method stand between score and method.
+rank_header() {
+	of=$1 columns=$2
+	shift 2
+	header "ccr-prioritize rank -m $of" "$columns" \
+		ccr-prioritize rank -m "$of" "$@" -c "$scratch/roles.json" "$scratch/roles.csv"
+}
+jq -n '{ccr: "criteria/1", criteria: [("size", "seriousness", "effectiveness", "probability", "severity", "need", "feasibility",
+	"criticality", "accessibility", "recuperability", "vulnerability", "effect", "recognizability") |
+	{name: ., direction: "max"}]}' >"$scratch/roles.json"
+jq -r '["problem", .criteria[].name] | @csv' "$scratch/roles.json" >"$scratch/roles.csv"
+for of in wsm wpm topsis carver; do
+	rank_header $of rank,problem,label,score,method,note
+done
+rank_header vikor rank,problem,label,score,s,r,q,compromise,method,note
+rank_header promethee rank,problem,label,score,phi_plus,phi_minus,method,note
+rank_header electre1 rank,problem,label,score,outranks,outranked_by,cycle,kernel,method,note
+rank_header electre2 rank,problem,label,score,rank_down,rank_up,method,note
+rank_header electre3 rank,problem,label,score,rank_down,rank_up,method,note
+rank_header hanlon rank,problem,label,score,size,seriousness,effectiveness,bpr,method,note
+rank_header matrix rank,problem,label,score,level,method,note --matrix risk/mil-std-882e.csv
+rank_header grid rank,problem,label,score,need,feasibility,quadrant,method,note --cut 1,1
+rank_header pareto rank,problem,label,score,front,dominated_by,method,note
+header "ccr-prioritize rank --explain" problem,criterion,value,normalized,weight,contribution,method,note \
+	ccr-prioritize rank --explain -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
+header "ccr-prioritize rank --pairs" problem,other,concordance,discordance,strength,relation,method,note \
+	ccr-prioritize rank -m electre1 --pairs -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \

@@ -10,11 +10,15 @@
 
 static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
 static const struct ccr_key a_cell[] = {{.is = CCR_IS_TEXT | CCR_IS_NUMBER}};
+/* In the order of enum ccr_shape. */
+#define SHAPES "usual|u|v|level|linear|gaussian"
+
 static const struct ccr_key preference_keys[] = {
-	{"shape", CCR_IS_TEXT, .choices = "usual|u|v|level|linear|gaussian"},
+	{"shape", CCR_IS_TEXT, .choices = SHAPES, .help = "default: usual"},
 	{"q", CCR_IS_NUMBER, .bounded = true, .help = "differences up to here do not count"},
 	{"p", CCR_IS_NUMBER, .bounded = true, .help = "differences from here on count in full"},
 	{"s", CCR_IS_NUMBER, .bounded = true, .help = "inflection of the gaussian shape"},
+	{"v", CCR_IS_NUMBER, .bounded = true, .help = "being behind by this much is a veto"},
 	{.name = NULL},
 };
 static const struct ccr_key criterion_keys[] = {
@@ -79,6 +83,21 @@ read_weights(struct criteria *d, const char *file, const struct ccr_json *node, 
 	return true;
 }
 
+static struct ccr_preference
+preference_of(const struct ccr_json *node)
+{
+	const char *shape = ccr_json_text(node, "shape");
+
+	return (struct ccr_preference){
+		.given = node != NULL,
+		.shape = shape ? (enum ccr_shape)ccr_opt_choice(SHAPES, shape) : CCR_SHAPE_USUAL,
+		.q = ccr_json_number(node, "q", (double)NAN),
+		.p = ccr_json_number(node, "p", (double)NAN),
+		.s = ccr_json_number(node, "s", (double)NAN),
+		.v = ccr_json_number(node, "v", (double)NAN),
+	};
+}
+
 static void
 fill(struct criteria *d, struct criteria_taker *t, const struct ccr_json *node)
 {
@@ -87,7 +106,8 @@ fill(struct criteria *d, struct criteria_taker *t, const struct ccr_json *node)
 	t->column = ccr_json_text(node, "column") ? ccr_json_text(node, "column") : t->name;
 	t->must_be = ccr_json_text(node, "must_be");
 	t->where = ccr_json_get(node, "where");
-	t->preference = ccr_json_get(node, "preference") != NULL;
+	t->preference = preference_of(ccr_json_get(node, "preference"));
+	t->node = node;
 	t->gate = t->must_be != NULL;
 	t->cost = !t->gate && strcmp(ccr_json_text(node, "direction"), "min") == 0;
 }
@@ -264,10 +284,9 @@ take(struct criteria *d, const struct ccr_input *input, struct ccr_err *err,
 	struct criteria_cell *cell;
 
 	code = item_of(d, item, place);
-	if (!t->gate) {
-		if (missing)
-			return fault(input, err, place, t->column, value,
-				     "missing; a value is needed");
+	if (!t->gate && missing)
+		return fault(input, err, place, t->column, value, "missing; a value is needed");
+	if (!t->gate && !t->word) {
 		if (ccr_is_suppressed(value->p, value->n))
 			return fault(input, err, place, t->column, value,
 				     "a suppressed count, where a number is needed");
@@ -278,7 +297,7 @@ take(struct criteria *d, const struct ccr_input *input, struct ccr_err *err,
 	CCR_GROW(t->cell, t->cells_cap, (size_t)code + 1);
 	cell = &t->cell[code];
 	if (cell->place.file &&
-	    (t->gate ? strcmp(cell->text, value->p) != 0 : cell->number != number)) {
+	    (t->gate || t->word ? strcmp(cell->text, value->p) != 0 : cell->number != number)) {
 		ccr_err_add(err, CCR_DATA, place.file, place.line, NULL,
 			    "%s '%s' has another value for this item at %s:%zu",
 			    t->gate ? "gate" : "criterion", t->name, cell->place.file,

@@ -10,6 +10,7 @@
 
 #include "data/cursor.h"
 #include "data/doc.h"
+#include "decide/preference.h"
 
 extern const struct ccr_kind criteria_kind;
 
@@ -23,7 +24,11 @@ struct criteria_place {
 struct criteria_taker {
 	const char *name, *item, *column, *must_be;
 	const struct ccr_json *where;
-	bool gate, cost, preference;
+	const struct ccr_json *node; /* in the document */
+	bool gate, cost;
+	bool word; /* its values are words, such as the grades of a risk matrix: text counts, number
+		      is 0; set between criteria_read and criteria_take */
+	struct ccr_preference preference;
 	double weight;
 	struct criteria_cell {
 		const char *text; /* empty where it is missing */
