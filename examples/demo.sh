@@ -38,6 +38,11 @@ say "1. Research: what did the community say?  (synthetic survey, weighted)"
 run 0 "ccr-survey tab -c high-point/codebook.json -q problems -f table high-point/synthetic-survey.csv"
 run 0 "ccr-survey tab -c high-point/codebook.json -q problems --quiet -o \$out/survey.csv high-point/synthetic-survey.csv"
 
+say "   What do the incident rows say?  (synthetic) More or fewer than a year before, and how many again between the same two people"
+run 0 "ccr-incidents count --map high-point/synthetic-kinds.csv --from 2026-01-01 --to 2026-12-31 --population 112000 -o \$out/incidents.csv high-point/synthetic-incidents.csv"
+run 0 "cut -d, -f1,6,7,9-11,14-17,20 \$out/incidents.csv"
+run 0 "ccr-incidents repeat --unit dyad --within 30 --quiet -f table high-point/synthetic-incidents.csv | grep -e top_share -e repeat"
+
 say "2. Prioritize: survey, counts, cost and feasibility side by side, one order"
 run 0 "ccr-prioritize rank -c high-point/criteria.json -o \$out/ranking.csv \$out/survey.csv high-point/synthetic-problems.csv"
 run 0 "cat \$out/ranking.csv"

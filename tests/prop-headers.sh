@@ -81,6 +81,19 @@ header "ccr-prioritize rank --explain" problem,criterion,value,normalized,weight
 	ccr-prioritize rank --explain -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
 header "ccr-prioritize rank --pairs" problem,other,concordance,discordance,strength,relation,method,note \
 	ccr-prioritize rank -m electre1 --pairs -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
+header "ccr-incidents count" \
+	problem,by,group,from,to,incidents,persons,population,rate_per_100000,rate_low,rate_high,previous_from,previous_to,previous,change_ratio,change_low,change_high,repeats,repeat_base,repeat_share,ci_method,note \
+	ccr-incidents count high-point/synthetic-incidents.csv
+header "ccr-incidents repeat" unit,by,group,statistic,level,n,base,estimate,method,note \
+	ccr-incidents repeat high-point/synthetic-incidents.csv
+header "ccr-incidents when" table,by,group,weekday,hour,month,incidents,base,share,method,note \
+	ccr-incidents when high-point/synthetic-incidents.csv
+header "ccr-incidents harm" \
+	problem,by,group,rank,incidents,incident_share,harm,harm_share,cumulative_share,largest_event,harm_without_largest,share_without_largest,harm_per_100000,index,against_rank,against_harm,against_share,total_incidents,total_harm,total_without_largest,total_per_100000,total_index,spearman,kendall_tau_b,method,note \
+	ccr-incidents harm --weights high-point/synthetic-weights.csv high-point/synthetic-incidents.csv
+header "ccr-incidents coverage" \
+	by,group,rows,first,last,months,months_without,which,date_missing,person_missing,dyad_missing,place_missing,note \
+	ccr-incidents coverage high-point/synthetic-incidents.csv
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \

@@ -2,7 +2,7 @@
 #
 #   awk -v seed=1 -v make=survey -f generate.awk > synthetic-survey.csv
 #
-# make is one of survey, forms, problems, notified, arrests, calls. No row stands for a
+# make is one of survey, forms, problems, notified, arrests, calls, incidents. No row stands for a
 # person or an event. Where High Point has published a total, the table has it
 # (README.md says which); all else is made up here.
 #
@@ -22,7 +22,8 @@ BEGIN {
 	else if (make == "notified") notified()
 	else if (make == "arrests") arrests()
 	else if (make == "calls") calls()
-	else usage("make: not one of survey, forms, problems, notified, arrests, calls")
+	else if (make == "incidents") incident_rows()
+	else usage("make: not one of survey, forms, problems, notified, arrests, calls, incidents")
 	exit 0
 }
 
@@ -254,5 +255,38 @@ function calls(    y, day, k, n, total, kind) {
 		for (day = days_from_civil(y, 7, 1); day <= days_from_civil(y + 1, 6, 30); day++)
 			for (k = 0; k < on_day[day]; k++)
 				printf "K%04d,%s,%s\n", ++n, civil_from_days(day), kind[pick("58 24 12 6")]
+	}
+}
+
+# 620 incidents from November 2024 to December 2026, by date. Few pairs of people
+# have many of them, evenings and weekends more; one row in 25 has no time of day,
+# one in 20 no offender, one in 40 no victim and no offender.
+function incident_rows(    first, last, day, n, id, k, kind, chance, hour, list, dyad, nobody, u) {
+	n = split("Simple assault,Aggravated assault,Strangulation,Stalking,Order violation,Property damage", kind, ",")
+	chance = "44 9 6 12 17 12"
+	split("North,East,South,West", list, ",")
+	first = days_from_civil(2024, 11, 1)
+	last = days_from_civil(2026, 12, 31)
+	spread(620, first, last, 0.5, 0.9)
+	print "id,date,kind,place,district,victim_id,offender_id"
+	for (day = first; day <= last; day++) {
+		k = 0
+		while (on_day[day]-- > 0) {
+			# Three quarters of a day's incidents are after noon; in order.
+			hour[++k] = uniform() < 0.75 ? whole(720, 1439) : whole(0, 719)
+			for (n = k; n > 1 && hour[n - 1] > hour[n]; n--) {
+				id = hour[n]; hour[n] = hour[n - 1]; hour[n - 1] = id
+			}
+		}
+		for (n = 1; n <= k; n++) {
+			u = uniform()
+			dyad = int(u * u * u * 300) + 1
+			nobody = uniform()
+			printf "I%04d,%s%s,%s,P%03d,%s,%s,%s\n", ++row_id, civil_from_days(day), \
+				uniform() < 0.04 ? "" : sprintf("T%02d:%02d", int(hour[n] / 60), hour[n] % 60), \
+				kind[pick(chance)], dyad * 7 % 190 + 1, list[dyad % 4 + 1], \
+				nobody < 0.025 ? "" : sprintf("V%03d", dyad), \
+				nobody < 0.075 ? "" : sprintf("O%03d", dyad * 3 % 251 + 1)
+		}
 	}
 }

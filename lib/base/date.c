@@ -54,6 +54,28 @@ ccr_date_to_civil(ccr_date date, int *year, int *month, int *day)
 	*year = year_of_era + era * 400 + (*month <= 2);
 }
 
+ccr_date
+ccr_date_add_months(ccr_date date, int months)
+{
+	int year, month, day, at, most;
+
+	ccr_date_to_civil(date, &year, &month, &day);
+	at = year * 12 + month - 1 + months;
+	if (at < 12 || at >= 10000 * 12)
+		return CCR_DATE_NONE;
+	most = days_in_month(at / 12, at % 12 + 1);
+	return ccr_date_from_civil(at / 12, at % 12 + 1, day < most ? day : most);
+}
+
+bool
+ccr_date_ends_month(ccr_date date)
+{
+	int year, month, day;
+
+	ccr_date_to_civil(date, &year, &month, &day);
+	return day == days_in_month(year, month);
+}
+
 int
 ccr_date_weekday(ccr_date date)
 {

@@ -25,6 +25,11 @@ ccr_date ccr_date_from_civil(int year, int month, int day);
 void ccr_date_to_civil(ccr_date, int *year, int *month, int *day);
 /* 0 = Monday ... 6 = Sunday */
 int ccr_date_weekday(ccr_date);
+/* The same day of the month so many months later (before, where negative), or the last day of a
+ * month that is shorter: a year after 2024-02-29 is 2025-02-28.  CCR_DATE_NONE beyond the years. */
+ccr_date ccr_date_add_months(ccr_date, int months);
+/* Is it the last day of its month? */
+bool ccr_date_ends_month(ccr_date);
 
 /* Read exactly n bytes; format NULL is ISO 8601.  Return NULL or the reason as message text.  A
  * date read with a format that has a time of day is the day of that time; an ISO date has none. */

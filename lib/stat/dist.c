@@ -67,6 +67,42 @@ ccr_beta_quantile(double probability, double a, double b)
 	}
 }
 
+/* For many degrees of freedom, where GSL's continued fraction does not converge: the expansion of
+ * E. A. Cornish and R. A. Fisher, Revue de l'Institut International de Statistique 5 (1938) 307, to
+ * 1e-13 of the quantile. */
+static double
+chisq_quantile_many(double probability, double df)
+{
+	double z = gsl_cdf_ugaussian_Pinv(probability), root = sqrt(2 * df);
+
+	return df + z * root + 2 * (z * z - 1) / 3 + z * (z * z - 7) / (9 * root) -
+	       (6 * z * z * z * z + 14 * z * z - 32) / (405 * df);
+}
+
+/* gsl_cdf_chisq_Pinv stops short of the last digits for some df; halving does not. */
+double
+ccr_chisq_quantile(double probability, double df)
+{
+	double low = 0, high = df + 1;
+
+	gsl_set_error_handler_off();
+	if (df > 1e6)
+		return chisq_quantile_many(probability, df);
+	while (gsl_cdf_chisq_P(high, df) < probability) {
+		low = high;
+		high *= 2;
+	}
+	for (;;) {
+		double x = low + (high - low) / 2;
+		if (x <= low || x >= high)
+			return x;
+		if (gsl_cdf_chisq_P(x, df) < probability)
+			low = x;
+		else
+			high = x;
+	}
+}
+
 const char *
 ccr_gsl_library(void)
 {

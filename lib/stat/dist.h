@@ -17,6 +17,9 @@ double ccr_f_above(double x, double df1, double df2);
 /* The quantile of the beta distribution with shapes a, b > 0. */
 double ccr_beta_quantile(double probability, double a, double b);
 
+/* The quantile of chi-squared with df > 0 degrees of freedom. */
+double ccr_chisq_quantile(double probability, double df);
+
 /* "GSL 2.7.1", for --version. */
 const char *ccr_gsl_library(void);
 
