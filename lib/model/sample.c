@@ -199,6 +199,11 @@ scale_jackknife(struct sample *s, const char *file, struct ccr_err *err)
 					   r + 1);
 		for (size_t k = 0; k < s->n_replicates; k++)
 			n += s->owner[k] == s->owner[r];
+		if (n < 2)
+			return ccr_err_add(err, CCR_DATA, file, 0, NULL,
+					   "replicate weight %zu is the only one of its stratum: "
+					   "--rscales is needed",
+					   r + 1);
 		s->replicate_scale[r] = (n - 1) / n;
 	}
 	return true;

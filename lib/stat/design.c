@@ -165,38 +165,40 @@ explained(const struct ccr_design *design, const struct influence *in, size_t n)
 	return b;
 }
 
-/* The sums of z = w e in each node of the last stage, and of its squares over respondents. */
+/* The sum of z = w e in a node, where respondents are the units that of its squares, and how many
+ * respondents it is of. */
+struct node {
+	double z, zz;
+	size_t n;
+};
+
 static void
-add_units(const struct ccr_design *design, const struct influence *in, size_t n, double *z,
-	  double *zz)
+add_units(const struct ccr_design *design, const struct influence *in, size_t n, struct node *nodes)
 {
 	double *b = design->raked ? explained(design, in, n) : NULL;
 
 	for (size_t u = 0; u < design->n_units; u++) {
-		size_t node = design->node ? design->node[u] : u;
-		double e2 = 0, sum = 0;
+		struct node *node = &nodes[design->node ? design->node[u] : u];
+		double e2 = 0;
 		for (size_t i = 0; i < n; i++) {
-			sum += sum_w(&in[i], u);
-			zz[node] += sum_squares(&in[i], u);
+			node->n += in[i].units[u].n;
+			node->z += sum_w(&in[i], u);
+			node->zz += sum_squares(&in[i], u);
 			e2 += in[i].per * (in[i].units[u].vy - in[i].ratio * in[i].units[u].vx);
 		}
-		z[node] += sum;
 		if (b) {
 			double mean = b[design->raked->cell[u]];
-			z[node] -= mean * design->raked->whole[u].w;
-			zz[node] += mean * (mean * design->raked->whole[u].v - 2 * e2);
+			node->n += design->raked->whole[u].n;
+			node->z -= mean * design->raked->whole[u].w;
+			node->zz += mean * (mean * design->raked->whole[u].v - 2 * e2);
 		}
 	}
 	free(b);
 }
 
-struct stratum_sums {
-	double z, zz;
-};
-
 static double
 stratum_variance(const struct ccr_design *design, const struct ccr_stage *stage, size_t h,
-		 const struct stratum_sums *s)
+		 const struct node *s)
 {
 	double n = (double)stage->size[h], finite = 1 - stage->fraction[h];
 	double off = s->zz - s->z * s->z / n;
@@ -210,26 +212,33 @@ stratum_variance(const struct ccr_design *design, const struct ccr_stage *stage,
 /* The part of one stage; part holds for each of its strata which part of the variance below counts,
  * the product of the sampled fractions above. */
 static double
-stage_variance(const struct ccr_design *design, size_t at, const double *z, const double *zz,
-	       const double *part, double *up)
+stage_variance(const struct ccr_design *design, size_t at, const struct node *node,
+	       const double *part, struct node *up)
 {
 	const struct ccr_stage *stage = &design->stage[at];
-	struct stratum_sums *sums = ccr_alloc(stage->n_strata, sizeof *sums);
+	bool respondents = at + 1 == design->n_stages && !design->clustered;
+	struct node *sums = ccr_alloc(stage->n_strata, sizeof *sums);
 	double v = 0;
-	size_t lonely = 0;
+	size_t lonely = 0, strata = 0;
 
 	for (size_t i = 0; i < stage->n_nodes; i++) {
-		sums[stage->stratum[i]].z += z[i];
-		sums[stage->stratum[i]].zz += zz ? zz[i] : z[i] * z[i];
+		struct node *sum = &sums[stage->stratum[i]];
+		sum->n += node[i].n;
+		sum->z += node[i].z;
+		sum->zz += respondents ? node[i].zz : node[i].z * node[i].z;
 	}
 	for (size_t h = 0; h < stage->n_strata; h++) {
 		v += part[h] * stratum_variance(design, stage, h, &sums[h]);
-		lonely += stage->size[h] == 1;
-		if (up)
-			up[stage->above[h]] += sums[h].z;
+		strata += sums[h].n > 0;
+		lonely += sums[h].n > 0 && stage->size[h] == 1;
+		if (up) {
+			up[stage->above[h]].z += sums[h].z;
+			up[stage->above[h]].n += sums[h].n;
+		}
 	}
-	if (design->lonely == CCR_LONELY_AVERAGE && lonely < stage->n_strata)
-		v *= (double)stage->n_strata / (double)(stage->n_strata - lonely);
+	/* Of the strata that have respondents in the estimate. */
+	if (design->lonely == CCR_LONELY_AVERAGE && lonely < strata)
+		v *= (double)strata / (double)(strata - lonely);
 	free(sums);
 	return v;
 }
@@ -257,24 +266,21 @@ static double
 linear_variance(const struct ccr_design *design, const struct influence *in, size_t n)
 {
 	size_t at = design->n_stages - 1;
-	double *z = ccr_alloc(design->stage[at].n_nodes, sizeof *z),
-	       *zz = ccr_alloc(design->stage[at].n_nodes, sizeof *zz), v = 0;
+	struct node *node = ccr_alloc(design->stage[at].n_nodes, sizeof *node);
+	double v = 0;
 
-	add_units(design, in, n, z, zz);
+	add_units(design, in, n, node);
 	for (;; at--) {
 		double *part = parts(design, at);
-		double *up = at > 0 ? ccr_alloc(design->stage[at - 1].n_nodes, sizeof *up) : NULL;
-		bool respondents = at + 1 == design->n_stages && !design->clustered;
-		v += stage_variance(design, at, z, respondents ? zz : NULL, part, up);
+		struct node *up =
+			at > 0 ? ccr_alloc(design->stage[at - 1].n_nodes, sizeof *up) : NULL;
+		v += stage_variance(design, at, node, part, up);
 		free(part);
-		free(z);
-		z = up;
+		free(node);
+		node = up;
 		if (at == 0)
-			break;
+			return v;
 	}
-	free(z);
-	free(zz);
-	return v;
 }
 
 /* ---- and by replicates ---- */

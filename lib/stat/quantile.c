@@ -69,7 +69,8 @@ nearest_even(const double *x, const double *w, size_t n, double p)
 	}
 	for (i = 0; i < n && x[i] <= low; i++)
 		;
-	up = i < n ? x[i] : low;
+	/* Below the share of the first value there is no lower neighbour. */
+	up = i < n && p * total >= at_low ? x[i] : low;
 	return p - at_low / total == 0 && at % 2 == 0 ? low : up;
 }
 
@@ -163,7 +164,7 @@ ccr_quantile(enum ccr_qrule rule, const double *x, const double *w, size_t n, do
 		double part;
 		q = around(x, w, n, p);
 		part = q.below / (q.above + q.below);
-		return q.low * (1 - part) + q.up * part;
+		return q.low + (q.up - q.low) * part;
 	}
 	default: return interpolate(rule, x, w, n, p);
 	}

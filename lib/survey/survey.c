@@ -499,6 +499,8 @@ survey_scale_of(const struct survey *s, size_t unit)
 void
 survey_release(struct survey *s)
 {
+	if (!s->run)
+		return; /* it was never opened */
 	if (s->rows)
 		ccr_cursor_close(s->rows);
 	for (size_t i = 0; i < s->n_groupings; i++)

@@ -127,8 +127,10 @@ tab_letters(struct tab_table *t, double alpha, bool bonferroni)
 static const char *
 flag_of(const struct tab_cell *c)
 {
-	double p = c->value, width = c->ci.high - c->ci.low, n = (double)c->base,
-	       n_eff = p > 0 && p < 1 ? fmin(c->n_eff, n) : n;
+	double p = c->value, n = (double)c->base;
+	bool varies = p > 0 && p < 1; /* else the effective n is n and the width 0 */
+	double width = varies ? c->ci.high - c->ci.low : 0 * c->ci.high,
+	       n_eff = varies ? fmin(c->n_eff, n) : n;
 
 	if (isnan(width))
 		return NULL;
@@ -155,6 +157,13 @@ tab_flags(struct tab_table *t)
 			t->cell[i].flag = flag_of(&t->cell[i]);
 }
 
+/* What is withheld with others: the smallest number, 0 where nothing else is left. */
+static bool
+before(size_t a, size_t b)
+{
+	return a > 0 && (b == 0 || a < b);
+}
+
 /* A line of cells whose sum is known: where withheld ones can be told from the rest, one more, the
  * smallest, is withheld.  at(i) is the i-th cell of the line. */
 static bool
@@ -167,7 +176,7 @@ cover(struct tab_cell **at, size_t n, size_t least)
 		if (at[i]->withheld) {
 			withheld++;
 			sum += at[i]->n;
-		} else if (at[i]->n > 0 && (!smallest || at[i]->n < smallest->n)) {
+		} else if (!smallest || before(at[i]->n, smallest->n)) {
 			smallest = at[i];
 		}
 	}
@@ -221,8 +230,8 @@ cover_bases(struct tab_table *t, size_t least)
 				struct tab_cell *c = cell_at(t, group, line);
 				withheld += c->base_withheld;
 				sum += c->base_withheld ? c->base : 0;
-				if (!c->base_withheld && c->base > 0 &&
-				    (!smallest || c->base < smallest->base))
+				if (!c->base_withheld &&
+				    (!smallest || before(c->base, smallest->base)))
 					smallest = c;
 			}
 			if (withheld == 0 || !smallest || (withheld > 1 && sum >= least))
@@ -246,6 +255,24 @@ is_small(const struct tab_table *t, const struct tab_cell *c, size_t line, size_
 	}
 }
 
+/* The base of missing answers is all: less that of the others it would be them; and all less the
+ * missing would be the base. */
+static void
+hide_missing(struct tab_table *t)
+{
+	for (size_t group = 0; group < t->n_groups; group++) {
+		bool hidden = false;
+		for (size_t line = 0; line < t->n_lines; line++) {
+			struct tab_cell *c = cell_at(t, group, line);
+			if (t->line[line].statistic == TAB_MISSING && c->withheld)
+				c->base_withheld = true;
+			hidden |= c->base_withheld;
+		}
+		for (size_t line = 0; line < t->n_lines; line++)
+			cell_at(t, group, line)->missing_withheld |= hidden;
+	}
+}
+
 void
 tab_withhold(struct tab_table *t, const struct tab_table *whole, size_t least)
 {
@@ -260,10 +287,7 @@ tab_withhold(struct tab_table *t, const struct tab_table *whole, size_t least)
 	cover_bases(t, least);
 	while (cover_all(t, least))
 		;
-	/* The base of missing answers is all: less that of the others it would be them. */
-	for (size_t i = 0; i < t->n_groups * t->n_lines; i++)
-		if (t->line[i % t->n_lines].statistic == TAB_MISSING && t->cell[i].withheld)
-			t->cell[i].base_withheld = true;
+	hide_missing(t);
 	for (size_t group = 0; group < t->n_groups; group++) {
 		bool any = false;
 		for (size_t line = 0; line < t->n_lines; line++)

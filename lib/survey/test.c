@@ -81,30 +81,63 @@ column_of(const struct codebook_question *q, uint32_t code, uint32_t option)
 }
 
 static void
+add_slot(const struct tests *t, const struct survey_cross *cross, size_t slot,
+	 struct ccr_tally *cell, struct ccr_tally *all)
+{
+	for (size_t u = 0;
+	     slot < cross->slots && u < cross->slot[slot].cap && u < t->s.design.n_units; u++) {
+		double scale = survey_scale_of(&t->s, u);
+		ccr_tally_merge(&cell[u], &cross->slot[slot].unit[u], scale);
+		ccr_tally_merge(&all[u], &cross->slot[slot].unit[u], scale);
+	}
+}
+
+/* Where in the table the groups and options stand that anybody has; the others are not in it. */
+static size_t
+number_used(size_t *place, size_t n)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < n; i++)
+		place[i] = place[i] > 0 ? used++ : SIZE_MAX;
+	return used;
+}
+
+static void
 fill_cells(const struct tests *t, size_t item, size_t grouping, uint32_t option, struct cells *c)
 {
 	const struct codebook_question *q = &t->s.item[item].q;
-	size_t units = t->s.design.n_units;
+	size_t units = t->s.design.n_units,
+	       groups = ccr_group_count(&t->s.grouping[grouping].group),
+	       columns = option == CCR_NO_CODE ? q->options.n : 2;
+	size_t *row = ccr_alloc(groups, sizeof *row), *column = ccr_alloc(columns, sizeof *column);
 
-	*c = (struct cells){.rows = ccr_group_count(&t->s.grouping[grouping].group),
-			    .columns = option == CCR_NO_CODE ? q->options.n : 2};
+	for (size_t g = 0; g < groups; g++)
+		for (uint32_t code = 0; code < q->answers.n; code++) {
+			size_t n =
+				survey_count(&t->tally, survey_cross(&t->tally, grouping, g, item),
+					     t->tally.kinds + code);
+			row[g] += n;
+			column[column_of(q, code, option)] += n;
+		}
+	*c = (struct cells){.rows = number_used(row, groups),
+			    .columns = number_used(column, columns)};
 	c->tally = ccr_alloc(c->rows * c->columns * units, sizeof *c->tally);
 	c->all = ccr_alloc(units, sizeof *c->all);
-	for (size_t g = 0; g < c->rows; g++) {
+	for (size_t g = 0; g < groups; g++) {
 		const struct survey_cross *cross = survey_cross(&t->tally, grouping, g, item);
-		for (uint32_t code = 0; code < q->answers.n; code++) {
+		for (uint32_t code = 0; row[g] != SIZE_MAX && code < q->answers.n; code++) {
 			size_t slot = t->tally.kinds + code,
-			       cell = g * c->columns + column_of(q, code, option);
-			for (size_t u = 0;
-			     slot < cross->slots && u < cross->slot[slot].cap && u < units; u++) {
-				const struct ccr_tally *from = &cross->slot[slot].unit[u];
-				double scale = survey_scale_of(&t->s, u);
-				ccr_tally_merge(&c->tally[cell * units + u], from, scale);
-				ccr_tally_merge(&c->all[u], from, scale);
-			}
+			       at = column[column_of(q, code, option)];
+			if (at == SIZE_MAX)
+				continue;
+			add_slot(t, cross, slot, &c->tally[(row[g] * c->columns + at) * units],
+				 c->all);
 			c->n += survey_count(&t->tally, cross, slot);
 		}
 	}
+	free(row);
+	free(column);
 }
 
 /* The share (or total) of the respondents in one or two cells, and its variance. */

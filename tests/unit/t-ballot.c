@@ -377,21 +377,21 @@ concordance(void **state)
 {
 	const double alike[] = {1, 2, 3}, against[] = {1, 2, 3, 3, 2, 1}, tied[] = {7, 7, 7};
 	const double one[] = {1}, two[] = {2}, each[] = {1, 1};
-	struct ccr_electre_concordance c = ccr_electre_concordance(alike, two, 1, 3);
+	struct ccr_concordance c = ccr_concordance(alike, two, 1, 3);
 
 	(void)state;
 	close_to(c.w, 1);
 	close_to(c.chi2, 4);
 	close_to(c.df, 2);
 	close_to(c.p, exp(-2)); /* of 2 degrees of freedom */
-	c = ccr_electre_concordance(against, each, 2, 3);
+	c = ccr_concordance(against, each, 2, 3);
 	close_to(c.w, 0);
 	close_to(c.p, 1);
-	c = ccr_electre_concordance(tied, two, 1, 3);
+	c = ccr_concordance(tied, two, 1, 3);
 	assert_true(c.raters == 2 && isnan(c.w) && isnan(c.p));
-	c = ccr_electre_concordance(alike, one, 1, 3);
+	c = ccr_concordance(alike, one, 1, 3);
 	assert_true(isnan(c.w));
-	c = ccr_electre_concordance(one, two, 1, 1);
+	c = ccr_concordance(one, two, 1, 1);
 	assert_true(isnan(c.w));
 }
 
