@@ -274,6 +274,7 @@ is_shown(const struct ccr_emit *e, size_t field, bool same)
 	switch (place_of(e, field)) {
 	case CCR_HEADING: return e->format == CCR_MD;
 	case CCR_DETAIL: return !is_number(&e->field[field]) && !same;
+	case CCR_HIDDEN: return false;
 	case CCR_IN_TABLE: break;
 	}
 	return true;

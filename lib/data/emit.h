@@ -20,8 +20,9 @@ enum ccr_format { CCR_CSV, CCR_JSON, CCR_JSONL, CCR_TABLE, CCR_MD };
 enum ccr_place {
 	CCR_IN_TABLE,
 	CCR_HEADING, /* a line of its own above the rows that share it (table; md: a column) */
-	CCR_DETAIL   /* not shown; a text that is not the same in all rows is, and one that is
+	CCR_DETAIL,  /* not shown; a text that is not the same in all rows is, and one that is
 			stands below the table */
+	CCR_HIDDEN   /* never shown */
 };
 
 struct ccr_field {

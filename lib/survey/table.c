@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -98,7 +99,7 @@ letters_of(struct tab_table *t, size_t group, size_t line, double alpha, double 
 		p = fmin(p * times, 1);
 		ccr_buf_puts(&values, values.len ? " " : "");
 		column_letter(&values, k);
-		ccr_num_print_short(number, p);
+		ccr_num_print(number, p);
 		ccr_buf_printf(&values, ":%s", number);
 		if (p < alpha && higher)
 			column_letter(&greater, k);
@@ -217,6 +218,95 @@ cover_all(struct tab_table *t, size_t least)
 	return more;
 }
 
+/* With two withheld in each line a cell may still be solved for: cells are edges between their
+ * group and their option, and the one that no other way connects has only one value.  The whole is
+ * a group too, with the options that are withheld there; the bases are an option, with the groups
+ * whose base is withheld. */
+struct graph {
+	size_t rows, columns;
+	bool *edge; /* row * columns + column */
+	bool *seen; /* rows, then columns: on the near side of the edge that is looked at */
+};
+
+static struct graph
+draw_graph(const struct tab_table *t, const struct tab_table *whole)
+{
+	struct graph g = {.rows = t->n_groups + 1, .columns = t->n_lines + 1};
+
+	g.edge = ccr_alloc(g.rows * g.columns, sizeof *g.edge);
+	g.seen = ccr_alloc(g.rows + g.columns, sizeof *g.seen);
+	for (size_t group = 0; group < t->n_groups; group++)
+		for (size_t line = 0; line < t->n_lines; line++) {
+			const struct tab_cell *c = cell_at(t, group, line);
+			g.edge[group * g.columns + line] = is_option(t, line) && c->withheld;
+			g.edge[group * g.columns + t->n_lines] |= c->base_withheld;
+		}
+	for (size_t line = 0; whole != t && line < t->n_lines; line++)
+		g.edge[t->n_groups * g.columns + line] =
+			is_option(t, line) && cell_at(whole, 0, line)->withheld;
+	return g;
+}
+
+/* Marks what can be come to from a row without the edge to a column. */
+static void
+walk(struct graph *g, size_t row, size_t column)
+{
+	bool more = true;
+
+	memset(g->seen, 0, (g->rows + g->columns) * sizeof *g->seen);
+	g->seen[row] = true;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < g->rows; i++)
+			for (size_t j = 0; j < g->columns; j++) {
+				bool *near = &g->seen[i], *far = &g->seen[g->rows + j];
+				if (!g->edge[i * g->columns + j] || *near == *far ||
+				    (i == row && j == column))
+					continue;
+				*near = *far = more = true;
+			}
+	}
+}
+
+/* The smallest cell that connects both sides another way. */
+static struct tab_cell *
+other_way(const struct tab_table *t, const struct graph *g)
+{
+	struct tab_cell *smallest = NULL;
+
+	for (size_t group = 0; group < t->n_groups; group++)
+		for (size_t line = 0; line < t->n_lines; line++) {
+			struct tab_cell *c = cell_at(t, group, line);
+			if (is_option(t, line) && !c->withheld &&
+			    g->seen[group] != g->seen[g->rows + line] &&
+			    (!smallest || before(c->n, smallest->n)))
+				smallest = c;
+		}
+	return smallest;
+}
+
+/* Withholds one more for a cell that can be solved for; false where there is none. */
+static bool
+cover_solvable(struct tab_table *t, const struct tab_table *whole)
+{
+	struct graph g = draw_graph(t, whole);
+	struct tab_cell *more = NULL;
+
+	for (size_t i = 0; !more && i < t->n_groups; i++)
+		for (size_t j = 0; !more && j < t->n_lines; j++) {
+			if (!g.edge[i * g.columns + j])
+				continue;
+			walk(&g, i, j);
+			if (!g.seen[g.rows + j])
+				more = other_way(t, &g);
+		}
+	if (more)
+		more->withheld = true;
+	free(g.edge);
+	free(g.seen);
+	return more != NULL;
+}
+
 /* A group that is too small could be had from the whole and the other groups: with it the smallest
  * of them is withheld, until what is withheld is enough. */
 static void
@@ -285,7 +375,7 @@ tab_withhold(struct tab_table *t, const struct tab_table *whole, size_t least)
 				      (whole != t && cell_at(whole, 0, line)->withheld);
 		}
 	cover_bases(t, least);
-	while (cover_all(t, least))
+	while (cover_all(t, least) || (t->exclusive && t->by && cover_solvable(t, whole)))
 		;
 	hide_missing(t);
 	for (size_t group = 0; group < t->n_groups; group++) {
