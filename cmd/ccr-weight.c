@@ -443,6 +443,10 @@ say_spread(struct ccr_run *run, const struct weighting *s)
 	char min[CCR_NUM_SIZE], max[CCR_NUM_SIZE], sum[CCR_NUM_SIZE], deff[CCR_NUM_SIZE],
 		n_eff[CCR_NUM_SIZE];
 
+	if (!(w.sum > 0)) {
+		ccr_note(run, "the weights do not add up to more than 0: no design effect");
+		return;
+	}
 	ccr_num_print_short(min, w.min);
 	ccr_num_print_short(max, w.max);
 	ccr_num_print_short(sum, w.sum);

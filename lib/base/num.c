@@ -148,8 +148,8 @@ ccr_num_print(char text[static CCR_NUM_SIZE], double x)
 	size_t n = 0;
 	int point, n_digits;
 
-	if (x == 0) {
-		memcpy(text, "0", 2);
+	if (x == 0 || !isfinite(x)) { /* callers print no others; none may crash */
+		memcpy(text, x == 0 ? "0" : "?", 2);
 		return 1;
 	}
 	find_digits(digits, x);

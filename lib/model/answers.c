@@ -141,6 +141,10 @@ answers_read(struct answers *item, const struct answers_missing *kinds, struct c
 		item->over = (item->q.separator ? item->q.options.n : item->q.answers.n) >
 			     (item->may_join ? ANSWERS_JOINED : ANSWERS_MOST);
 	free(chosen);
+	/* Nothing but separators is no answer. */
+	if (answer.code != CCR_NO_CODE && item->q.separator && !item->q.columns &&
+	    item->q.choice[answer.code].n == 0)
+		return missing(kinds, NULL);
 	if (answer.code != CCR_NO_CODE)
 		return answer;
 	ccr_cursor_fault(rows, column,

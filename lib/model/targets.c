@@ -48,6 +48,8 @@ check_target(const struct target_variable *v, const struct ccr_column *col, size
 	*at = TARGET;
 	if (!number && col[TARGET].number < 0)
 		return ccr_strdup("negative; 0 or more was expected");
+	if (col[TARGET].number > 0 && col[TARGET].number < 1 / LARGEST)
+		return ccr_strdup("too small to be a target");
 	if (fabs(col[TARGET].number) > LARGEST)
 		return ccr_strdup("too large to be a target");
 	return NULL;

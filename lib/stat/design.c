@@ -205,7 +205,7 @@ stratum_variance(const struct ccr_design *design, const struct ccr_stage *stage,
 
 	/* What is left when units do not differ is rounding. */
 	if (stage->size[h] > 1)
-		return off > 1e-13 * s->zz ? finite * n / (n - 1) * off : 0;
+		return !(off <= 1e-13 * s->zz) ? finite * n / (n - 1) * off : 0;
 	return design->lonely == CCR_LONELY_ADJUST ? finite * s->zz : 0;
 }
 
@@ -406,7 +406,7 @@ estimate(const struct ccr_design *design, const struct ccr_term *term,
 	e.df = ccr_design_df(design, domain);
 	if (e.df < 1)
 		return e;
-	e.se = sqrt(v);
+	e.se = isfinite(v) ? sqrt(v) : none;
 	t = ccr_t_quantile(0.95, e.df);
 	e.ci = (struct ccr_interval){e.value - t * e.se, e.value + t * e.se};
 	return e;
@@ -558,6 +558,12 @@ ccr_design_share(const struct ccr_design *design, const struct ccr_moments *unit
 		return s;
 	}
 	s.se = 0;
+	if (p > 0 && p < 1) {
+		/* Everybody was asked, or the weights were raked to this very share. */
+		s.deff = 0;
+		s.ci = (struct ccr_interval){p, p};
+		return s;
+	}
 	s.n_eff = base.wx * base.wx / base.vxx;
 	s.deff = n / s.n_eff;
 	if (method == CCR_CI_BETA || method == CCR_CI_NCHS) {

@@ -340,6 +340,8 @@ take_dialect(struct survey *s)
 static bool
 check_sample(struct survey *s)
 {
+	static const char *const of_replicates[] = {"reptype", "rho", "rscales", "mse"},
+				 *const of_raking[] = {"tolerance", "max-sweeps"};
 	const struct sample_ask *a = &s->ask->sample;
 
 	if (a->fpc.n > a->cluster.n + 1)
@@ -352,9 +354,16 @@ check_sample(struct survey *s)
 		return ccr_usage(s->run,
 				 "--raked and --repweights: replicates have to be raked one "
 				 "by one, before");
+	for (size_t i = 0; !a->repweights && i < CCR_LEN(of_replicates); i++)
+		if (ccr_given(s->run, of_replicates[i]))
+			return ccr_usage(s->run, "option '--%s': '--repweights' is needed",
+					 of_replicates[i]);
+	for (size_t i = 0; !a->targets && i < CCR_LEN(of_raking); i++)
+		if (ccr_given(s->run, of_raking[i]))
+			return ccr_usage(s->run, "option '--%s': '--raked' is needed",
+					 of_raking[i]);
 	if (!a->repweights)
-		return !ccr_given(s->run, "reptype") ||
-		       ccr_usage(s->run, "option '--reptype': '--repweights' is needed");
+		return true;
 	if (!a->reptype_given)
 		return ccr_usage(s->run, "option '--repweights': '--reptype' must say how they "
 					 "were made");
@@ -473,6 +482,7 @@ survey_next(struct survey *s, struct survey_row *row)
 			row->answer[i] = answers_read(&s->item[i], &s->missing, s->rows,
 						      s->run->input, s->column, rest);
 		read_groups(s, row);
+		s->inside++;
 		return true;
 	}
 	return false;
@@ -483,6 +493,8 @@ survey_end(struct survey *s)
 {
 	bool good;
 
+	if (s->ask->where.n > 0 && s->sample.rows > 0 && s->inside == 0)
+		ccr_note(s->run, "no respondent is in --where");
 	export_settle(s->run, s->item, s->n, s->separator);
 	good = ccr_cursor_close(s->rows);
 	s->rows = NULL;

@@ -50,6 +50,7 @@ struct survey {
 	struct sample sample;
 	struct ccr_design design;
 	struct ccr_cursor *rows;
+	size_t inside;         /* rows of --where */
 	const char *separator; /* of joined answers in this export; NULL: none */
 	struct ccr_arena arena;
 };

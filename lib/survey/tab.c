@@ -118,9 +118,12 @@ set_estimate(struct tab_cell *c, const struct ccr_estimate *e)
 	c->deff = e->deff;
 	c->n_eff = e->n_eff;
 	c->ci_method = "t";
-	c->note = isnan(e->value) ? "nobody answered, or all weights are 0"
-		  : isnan(e->se)  ? "too few sampling units for an error"
-				  : NULL;
+	c->note = c->base == 0 ? "nobody answered"
+		  : isnan(e->value) || isinf(e->value)
+			  ? "all weights or denominators add up to 0, or the numbers are too large"
+		  : isnan(e->se) && e->df >= 1 ? "the numbers are too large for an error"
+		  : isnan(e->se)               ? "too few sampling units for an error"
+					       : NULL;
 }
 
 static void
@@ -188,9 +191,9 @@ set_quantile(const struct tab *t, const struct survey_cross *cross, double p, st
 		share = ccr_design_share(&t->s.design, units, units, t->quantile_ci);
 		c->df = share.df;
 		c->ci_method = methods[share.ci_method];
-		if (share.ci.low >= 0 && share.se > 0)
+		if (share.ci.low >= 0)
 			c->ci.low = ccr_quantile(rule, x, w, n, share.ci.low);
-		if (share.ci.high <= 1 && share.se > 0)
+		if (share.ci.high <= 1)
 			c->ci.high = ccr_quantile(rule, x, w, n, share.ci.high);
 		c->se = (c->ci.high - c->ci.low) / (2 * ccr_t_quantile(0.95, share.df));
 		if (isnan(c->se))
@@ -275,6 +278,10 @@ set_cell(const struct tab *t, size_t item, const struct survey_cross *cross,
 	case TAB_MENTIONS:
 		e = ccr_design_ratio(design, base, domain);
 		set_estimate(c, &e);
+		if (line->statistic == TAB_MENTIONS && (c->ci.low < 0 || c->ci.high > 1)) {
+			c->ci = (struct ccr_interval){fmax(c->ci.low, 0), fmin(c->ci.high, 1)};
+			c->ci_method = "t, cut at 0 and 1";
+		}
 		break;
 	case TAB_MEAN:
 		e = ccr_design_mean(design, base, domain);
@@ -313,8 +320,10 @@ add_options(const struct answers *item, enum tab_statistic statistic, struct tab
 	for (uint32_t i = 0; i < item->q.options.n; i++) {
 		uint32_t option = as_listed ? i : order[i];
 		add_line(line, n,
-			 (struct tab_line){statistic, option, 0,
-					   ccr_strdup(item->q.options.text[option])});
+			 (struct tab_line){.statistic = statistic,
+					   .option = option,
+					   .p = 0,
+					   .label = ccr_strdup(item->q.options.text[option])});
 	}
 	free(order);
 }
@@ -345,13 +354,26 @@ add_boxes(const struct tab *t, const struct answers *item, struct tab_line **lin
 	}
 	if (t->wanted[TAB_NET] && q->top > 0 && q->bottom > 0)
 		add_line(line, n,
-			 (struct tab_line){TAB_NET, 0, 0, ccr_printf("%s less %s", top, bottom)});
+			 (struct tab_line){.statistic = TAB_NET,
+					   .option = 0,
+					   .p = 0,
+					   .label = ccr_printf("%s less %s", top, bottom)});
 	if (t->wanted[TAB_TOP] && q->top > 0)
-		add_line(line, n, (struct tab_line){TAB_TOP, 0, 0, ccr_strdup(top)});
+		add_line(line, n,
+			 (struct tab_line){.statistic = TAB_TOP,
+					   .option = 0,
+					   .p = 0,
+					   .label = ccr_strdup(top)});
 	if (t->wanted[TAB_BOTTOM] && q->bottom > 0)
-		add_line(line, n, (struct tab_line){TAB_BOTTOM, 0, 0, ccr_strdup(bottom)});
+		add_line(line, n,
+			 (struct tab_line){.statistic = TAB_BOTTOM,
+					   .option = 0,
+					   .p = 0,
+					   .label = ccr_strdup(bottom)});
 	if (t->wanted[TAB_MEAN])
-		add_line(line, n, (struct tab_line){TAB_MEAN, 0, 0, NULL});
+		add_line(line, n,
+			 (struct tab_line){
+				 .statistic = TAB_MEAN, .option = 0, .p = 0, .label = NULL});
 	free(top);
 	free(bottom);
 }
@@ -379,15 +401,27 @@ add_numbers(const struct tab *t, const struct answers *item, struct tab_line **l
 
 	if (item->kind == ANSWERS_RATIO) {
 		if (t->wanted[TAB_RATIO])
-			add_line(line, n, (struct tab_line){TAB_RATIO, 0, 0, NULL});
+			add_line(line, n,
+				 (struct tab_line){.statistic = TAB_RATIO,
+						   .option = 0,
+						   .p = 0,
+						   .label = NULL});
 		return;
 	}
 	if (t->usual || t->wanted[TAB_MEAN])
-		add_line(line, n, (struct tab_line){TAB_MEAN, 0, 0, NULL});
+		add_line(line, n,
+			 (struct tab_line){
+				 .statistic = TAB_MEAN, .option = 0, .p = 0, .label = NULL});
 	if (t->wanted[TAB_TOTAL])
-		add_line(line, n, (struct tab_line){TAB_TOTAL, 0, 0, NULL});
+		add_line(line, n,
+			 (struct tab_line){
+				 .statistic = TAB_TOTAL, .option = 0, .p = 0, .label = NULL});
 	for (size_t i = 0; t->wanted[TAB_QUANTILE] && i < many; i++)
-		add_line(line, n, (struct tab_line){TAB_QUANTILE, 0, p[i], ccr_printf("%g", p[i])});
+		add_line(line, n,
+			 (struct tab_line){.statistic = TAB_QUANTILE,
+					   .option = 0,
+					   .p = p[i],
+					   .label = ccr_printf("%g", p[i])});
 }
 
 static void
@@ -398,8 +432,11 @@ add_missing(const struct tab *t, size_t item, struct tab_line **line, size_t *n)
 	for (uint32_t kind = 0; kind < t->tally.kinds; kind++)
 		if (survey_count(&t->tally, whole, kind) > 0)
 			add_line(line, n,
-				 (struct tab_line){TAB_MISSING, kind, 0,
-						   ccr_strdup(t->s.missing.kind.text[kind])});
+				 (struct tab_line){
+					 .statistic = TAB_MISSING,
+					 .option = kind,
+					 .p = 0,
+					 .label = ccr_strdup(t->s.missing.kind.text[kind])});
 }
 
 static struct tab_line *
@@ -410,15 +447,19 @@ lines_of(const struct tab *t, size_t at, size_t *n)
 
 	*n = 0;
 	if (item->kind == ANSWERS_CODED) {
-		if (t->wanted[TAB_PROPORTION])
+		if (t->wanted[TAB_PROPORTION] || t->ask->min_count > 0)
 			add_options(item, TAB_PROPORTION, &line, n);
+		for (size_t i = 0; !t->wanted[TAB_PROPORTION] && i < *n; i++)
+			line[i].hidden = true;
 		if (t->wanted[TAB_MENTIONS] && (item->q.separator || item->q.columns))
 			add_options(item, TAB_MENTIONS, &line, n);
 		if (t->wanted[TAB_TOTAL])
 			add_options(item, TAB_TOTAL, &line, n);
 		add_boxes(t, item, &line, n);
 		if (t->wanted[TAB_NPS] && is_recommendation(item))
-			add_line(&line, n, (struct tab_line){TAB_NPS, 0, 0, NULL});
+			add_line(&line, n,
+				 (struct tab_line){
+					 .statistic = TAB_NPS, .option = 0, .p = 0, .label = NULL});
 	} else {
 		add_numbers(t, item, &line, n);
 	}
@@ -428,6 +469,16 @@ lines_of(const struct tab *t, size_t at, size_t *n)
 }
 
 /* ---- tables ---- */
+
+/* Where nobody gave two answers, those that were given exclude each other. */
+static bool
+is_exclusive(const struct codebook_question *q)
+{
+	for (size_t i = 0; i < q->answers.n; i++)
+		if (q->choice[i].n > 1)
+			return false;
+	return true;
+}
 
 static struct tab_table
 make_table(const struct tab *t, size_t item, size_t grouping, const struct tab_line *line,
@@ -441,7 +492,7 @@ make_table(const struct tab *t, size_t item, size_t grouping, const struct tab_l
 		.n_groups = ccr_group_count(group),
 		.line = line,
 		.n_lines = n_lines,
-		.exclusive = !t->s.item[item].q.separator && !t->s.item[item].q.columns,
+		.exclusive = is_exclusive(&t->s.item[item].q),
 	};
 
 	table.group = ccr_alloc(table.n_groups, sizeof *table.group);
@@ -461,18 +512,23 @@ emit_item(const struct tab *t, size_t item)
 {
 	const struct tab_ask *ask = t->ask;
 	bool letters = ccr_given(t->s.run, "letters");
-	size_t n_lines;
+	size_t n_lines, shown = 0;
 	struct tab_line *line = lines_of(t, item, &n_lines);
 	struct tab_table whole = make_table(t, item, 0, line, n_lines);
 
-	if (n_lines == 0 && !t->usual)
+	for (size_t i = 0; i < n_lines; i++)
+		shown += !line[i].hidden;
+	if (shown == 0 && !t->usual)
 		ccr_note(t->s.run, "question '%s': --statistic names none that it has",
 			 t->s.item[item].q.name);
 
 	if (ask->min_count > 0)
 		tab_withhold(&whole, &whole, (size_t)ask->min_count);
 	for (size_t g = 0; g < t->s.n_groupings; g++) {
+		const struct ccr_group *by = &t->s.grouping[g].group;
 		struct tab_table one = whole;
+		if (g > 0 && by->by->n == 1 && strcmp(by->by_text, whole.question) == 0)
+			continue; /* a question by its own answers */
 		if (g > 0) {
 			one = make_table(t, item, g, line, n_lines);
 			if (ask->min_count > 0)
@@ -492,6 +548,25 @@ emit_item(const struct tab *t, size_t item)
 	free(line);
 }
 
+/* A column that nobody asked for, in which somebody alone gave an answer of three words or more,
+ * may be what people wrote about themselves. */
+static bool
+is_open_text(const struct tab *t, size_t at)
+{
+	const struct answers *item = &t->s.item[at];
+	const struct survey_cross *whole = survey_cross(&t->tally, 0, 0, at);
+
+	if (!item->rest || item->grid)
+		return false;
+	for (uint32_t code = 0; code < item->q.answers.n; code++) {
+		const char *blank = strchr(item->q.answers.text[code], ' ');
+		if (blank && strchr(blank + 1, ' ') && item->q.choice[code].n == 1 &&
+		    survey_count(&t->tally, whole, t->tally.kinds + code) == 1)
+			return true;
+	}
+	return false;
+}
+
 static void
 emit_tables(const struct tab *t)
 {
@@ -500,6 +575,13 @@ emit_tables(const struct tab *t)
 		const struct answers *item = &t->s.item[i];
 		if (item->dropped)
 			continue;
+		if (is_open_text(t, i)) {
+			ccr_note(t->s.run,
+				 "column '%s' is left out: it looks like open answers (-q takes "
+				 "it, 'themes' codes it)",
+				 item->q.name);
+			continue;
+		}
 		if (item->over)
 			ccr_note(t->s.run,
 				 "column '%s' is left out: more than %d different answers (-q "
@@ -548,6 +630,8 @@ check_numbers(struct ccr_run *run, const struct tab_ask *ask)
 		if (!(ask->quantiles.item[i] > 0 && ask->quantiles.item[i] < 1))
 			return ccr_usage(run, "option '--quantiles': shares between 0 and 1 are "
 					      "needed, 0.5 for the median");
+	if (ccr_given(run, "alpha") && !ccr_given(run, "letters"))
+		return ccr_usage(run, "option '--alpha': '--letters' is needed");
 	return (ask->alpha > 0 && ask->alpha < 1) ||
 	       ccr_usage(run, "option '--alpha': a share between 0 and 1 is needed");
 }

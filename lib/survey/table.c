@@ -345,22 +345,30 @@ is_small(const struct tab_table *t, const struct tab_cell *c, size_t line, size_
 	}
 }
 
-/* The base of missing answers is all: less that of the others it would be them; and all less the
- * missing would be the base. */
+/* The base of missing answers is all: less that of the others it would be them; all less the
+ * missing would be the base; and of kinds of missing answers one would be what is left of the
+ * others. */
 static void
 hide_missing(struct tab_table *t)
 {
+	bool any = false;
+
 	for (size_t group = 0; group < t->n_groups; group++) {
 		bool hidden = false;
 		for (size_t line = 0; line < t->n_lines; line++) {
-			struct tab_cell *c = cell_at(t, group, line);
-			if (t->line[line].statistic == TAB_MISSING && c->withheld)
-				c->base_withheld = true;
-			hidden |= c->base_withheld;
+			const struct tab_cell *c = cell_at(t, group, line);
+			hidden |= c->base_withheld || c->missing_withheld ||
+				  (t->line[line].statistic == TAB_MISSING && c->withheld);
 		}
-		for (size_t line = 0; line < t->n_lines; line++)
-			cell_at(t, group, line)->missing_withheld |= hidden;
+		for (size_t line = 0; hidden && line < t->n_lines; line++)
+			if (t->line[line].statistic == TAB_MISSING)
+				cell_at(t, group, line)->withheld =
+					cell_at(t, group, line)->base_withheld = true;
+		any |= hidden;
 	}
+	/* Those of one group are the whole's less those of the others. */
+	for (size_t i = 0; i < t->n_groups * t->n_lines; i++)
+		t->cell[i].missing_withheld |= any;
 }
 
 void
@@ -466,7 +474,8 @@ tab_emit(struct ccr_emit *out, const struct tab_table *t, bool letters)
 {
 	for (size_t group = 0; group < t->n_groups; group++)
 		for (size_t line = 0; line < t->n_lines; line++)
-			emit_row(out, t, group, line, letters);
+			if (!t->line[line].hidden)
+				emit_row(out, t, group, line, letters);
 }
 
 void

@@ -28,6 +28,7 @@ struct tab_line {
 	uint32_t option; /* or kind of missing */
 	double p;        /* of a quantile */
 	char *label;     /* the row's option; NULL: none */
+	bool hidden;     /* it decides what may be shown, and was not asked for */
 };
 
 struct tab_cell {

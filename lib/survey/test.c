@@ -29,6 +29,9 @@ const struct ccr_field survey_test_fields[SURVEY_TEST_FIELDS] = {
 static const enum ccr_place places[SURVEY_TEST_FIELDS] = {
 	[0] = CCR_HEADING, [12] = CCR_DETAIL, [18] = CCR_DETAIL};
 
+/* The work grows with the cube of the cells. */
+enum { MOST_CELLS = 300 };
+
 struct result {
 	const char *question, *option, *by, *group, *reference, *test, *note;
 	size_t n, n_missing;
@@ -231,6 +234,12 @@ test_independence(struct tests *t, size_t item, size_t grouping, uint32_t option
 	for (size_t slot = 0; slot < whole->slots; slot++)
 		r->n_missing += survey_count(&t->tally, whole, slot);
 	r->n_missing -= c.n;
+	if (c.rows * c.columns > MOST_CELLS) {
+		release_cells(&c);
+		r->x2 = r->statistic = r->df = r->df2 = r->p = none;
+		r->note = "no test of more than 300 cells: join groups or options";
+		return;
+	}
 	covariances(t, &c, wald);
 	good = nu >= 1 && c.n > 0 &&
 	       (wald ? ccr_wald_independence(c.share, c.v, c.rows, c.columns, nu,
@@ -475,6 +484,8 @@ survey_test(struct ccr_run *run, struct survey_ask *ask, const struct test_ask *
 	struct tests t = {.ask = test};
 	bool done;
 
+	if (test->reference && ccr_given(run, "test") && test->test != TEST_T)
+		return ccr_usage(run, "option '--reference': it goes with --test t");
 	group_by_wave(ask);
 	if (ask->by.n == 0)
 		return ccr_usage(run, "'test' needs groups to compare: --by COL or --wave COL");
