@@ -1,5 +1,5 @@
 #!/bin/sh
-# demo.sh: a team's whole workflow, survey -> ranking -> plan -> status -> recidivism, over the examples.
+# demo.sh: a team's whole workflow, survey and ballots -> ranking -> plan -> status -> recidivism, over the examples.
 #
 # Shows each command before its output and keeps the results in build/demo/.  BUILD says where the programs are.
 set -eu
@@ -46,6 +46,9 @@ run 0 "ccr-incidents repeat --unit dyad --within 30 --quiet -f table high-point/
 say "2. Prioritize: survey, counts, cost and feasibility side by side, one order"
 run 0 "ccr-prioritize rank -c high-point/criteria.json -o \$out/ranking.csv \$out/survey.csv high-point/synthetic-problems.csv"
 run 0 "cat \$out/ranking.csv"
+say "   With the team's own ballots beside them: which places are firm, whatever weights near these, and whatever else is listed?"
+run 0 "ccr-vote rank --quiet -o \$out/votes.csv high-point/synthetic-ballots.csv"
+run 0 "ccr-prioritize robust -c high-point/criteria-team.json --quiet -f table \$out/survey.csv \$out/votes.csv high-point/synthetic-problems.csv"
 
 say "3. Plan: a draft from the first two, and what it still lacks (status 1: something needs attention)"
 run 0 "ccr-plan draft --top 2 --quiet \$out/ranking.csv | tee \$out/draft.json"

@@ -64,11 +64,15 @@ printf 'criterion,best_to_others,others_to_worst\nx,1,4\ny,2,3\nz,4,1\n' >"$scra
 printf 'problem,probability,severity\na,A,1\nb,C,2\n' >"$scratch/grades.csv"
 printf '%s' '{"ccr": "criteria/1", "criteria": [{"name": "probability", "direction": "max"}, {"name": "severity", "direction": "max"}]}' \
 	>"$scratch/grades.json"
+jq -r '"group,criterion,weight", (.criteria[] | ["a", .name, 1], ["b", .name, 2] | @csv)' "$tests/contract/criteria.json" \
+	>"$scratch/said.csv"
 for kind in memory read write sync rename; do
 	loop "ccr-recidivism rates" "$kind" ccr-recidivism rates --at 7 -b g -o out "$scratch/small.csv"
 	loop "ccr-prioritize rank" "$kind" ccr-prioritize rank -c "$tests/contract/criteria.json" -o out "$tests/contract/items.csv"
 	loop "ccr-prioritize rank --matrix" "$kind" ccr-prioritize rank -c "$scratch/grades.json" -m matrix \
 		--matrix "$x/risk/mil-std-882e.csv" -o out "$scratch/grades.csv"
+	loop "ccr-prioritize robust" "$kind" ccr-prioritize robust --draws 3 -c "$tests/contract/criteria.json" \
+		--stakeholders "$scratch/said.csv" -o out "$tests/contract/items.csv"
 	loop "ccr-prioritize weights" "$kind" ccr-prioritize weights -b g -o out "$scratch/pairs.csv"
 	loop "ccr-prioritize weights -m bwm" "$kind" ccr-prioritize weights -m bwm -o out "$scratch/bwm.csv"
 	loop "ccr-vote rank" "$kind" ccr-vote rank -b sector -m kemeny -o out "$tests/contract/ballots.csv"

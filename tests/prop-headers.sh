@@ -54,6 +54,23 @@ header "ccr-prioritize weights" criterion,weight,method,by,group,stakeholders,cr
 header "ccr-prioritize consistency" \
 	by,group,stakeholder,stakeholders,criteria,statistic,a,b,value,implied,limit,verdict,method,note \
 	ccr-prioritize consistency "$scratch/pairs.csv"
+# robust_header SHOW COLUMNS [OPTION]...
+robust_header() {
+	show=$1 columns=$2
+	shift 2
+	header "ccr-prioritize robust --show $show" "$columns" \
+		ccr-prioritize robust --show "$show" "$@" -c "$tests/contract/criteria.json" "$tests/contract/items.csv"
+}
+robust_header places \
+	rank,problem,label,score,firm,rank_share,rank_share_se,first_share,best_rank,worst_rank,moved_by_items,moved_by_stakeholders,method,note
+robust_header changes problem,other,criterion,weight,new_weight,change,method,note
+robust_header sweep criterion,weight,from,to,problem,method,note
+robust_header shares problem,rank,share,se,draws,criterion,central_weight,confident,method,note
+robust_header items test,problem,same_order,moved,method,note
+robust_header methods method,first,spearman,kendall,ws,note
+jq -r '"group,criterion,weight", (.criteria[] | ["a", .name, 1], ["b", .name, 2] | @csv)' "$tests/contract/criteria.json" \
+	>"$scratch/said.csv"
+robust_header stakeholders left_out,rank,problem,score,method,note --stakeholders "$scratch/said.csv"
 # rank_header METHOD COLUMNS [OPTION]...: the columns of one method stand between score and method.
 rank_header() {
 	of=$1 columns=$2
