@@ -188,6 +188,10 @@ read_stakeholders(struct robust *r)
 		take_weight(r, rows, col);
 	good = ccr_cursor_close(rows);
 	ccr_columns_release(col, COLUMNS);
+	if (good && r->others.names.n < 2)
+		return ccr_err_add(r->run->err, CCR_DATA, source->name, 0, NULL,
+				   "the weights of at least two stakeholders (column 'group') were "
+				   "expected");
 	return good && check_stakeholders(r, source->name);
 }
 
@@ -243,7 +247,7 @@ try_items(struct robust *r)
 	size_t n = r->items.matrix.n_items;
 	bool *moved = ccr_alloc(n, sizeof *moved);
 
-	for (size_t test = 0; n > 2 && test < 2 * n; test++) {
+	for (size_t test = n > 2 ? 0 : n; n > 1 && test < 2 * n; test++) {
 		memset(moved, 0, n * sizeof *moved);
 		if (test < n)
 			ccr_order_without(&r->items.matrix, scorer, &r->p, test, moved);
@@ -284,10 +288,17 @@ share_error(const struct robust *r, double share)
 	return sqrt(share * (1 - share) / (double)r->smaa.draws);
 }
 
+/* Draws of weights tell nothing of a method that uses none. */
+static bool
+weighs(const struct robust *r)
+{
+	return prioritize_traits(r->p.method)->weighs;
+}
+
 static bool
 is_firm(const struct robust *r, size_t i)
 {
-	return rank_share(r, i) >= r->ask->level && r->by_items[i] == 0 &&
+	return (!weighs(r) || rank_share(r, i) >= r->ask->level) && r->by_items[i] == 0 &&
 	       r->by_stakeholders[i] == 0;
 }
 
@@ -330,7 +341,7 @@ emit_places(const struct robust *r)
 	ccr_emit_rename(out, ITEM, r->d.item);
 	for (size_t place = 1; place <= n; place++)
 		for (size_t i = 0; i < n; i++) {
-			double share = rank_share(r, i);
+			double share = weighs(r) ? rank_share(r, i) : (double)NAN;
 			if (r->rank[i] != place)
 				continue;
 			ccr_emit_count(out, place);
@@ -340,14 +351,16 @@ emit_places(const struct robust *r)
 			ccr_emit_text(out, is_firm(r, i) ? "yes" : "no");
 			ccr_emit_number(out, share);
 			ccr_emit_number(out, share_error(r, share));
-			ccr_emit_number(out, r->smaa.acceptability[i * n]);
+			ccr_emit_number(out,
+					weighs(r) ? r->smaa.acceptability[i * n] : (double)NAN);
 			ccr_emit_count(out, r->best[i]);
 			ccr_emit_count(out, r->worst[i]);
 			ccr_emit_count(out, r->by_items[i]);
 			ccr_emit_number(out, r->others.names.n > 1 ? (double)r->by_stakeholders[i]
 								   : (double)NAN);
 			ccr_emit_text(out, r->method);
-			ccr_emit_text(out, r->others.names.n > 1
+			ccr_emit_text(out, !weighs(r) ? "the method uses no weights"
+					   : r->others.names.n > 1
 						   ? NULL
 						   : "no stakeholders' weights given");
 			ccr_emit_end(out);
@@ -436,7 +449,9 @@ emit_changes(const struct robust *r)
 				ccr_emit_number(out, -change / weight[c]);
 				end_row(r, true,
 					isnan(change) ? "no weight of 0 or more changes them"
-						      : NULL);
+					: !(weight[c] > 0)
+						? "its weight is 0: there is no share of it"
+						: NULL);
 			}
 	free(value);
 	free(weight);
@@ -505,7 +520,7 @@ emit_items(const struct robust *r)
 	bool *moved = ccr_alloc(n, sizeof *moved);
 
 	begin(r, item_fields, CCR_LEN(item_fields));
-	for (size_t test = 0; n > 2 && test < 2 * n; test++) {
+	for (size_t test = n > 2 ? 0 : n; n > 1 && test < 2 * n; test++) {
 		size_t item = test % n;
 		struct ccr_buf who = {0};
 		bool same;
@@ -565,7 +580,11 @@ emit_methods(const struct robust *r)
 		} else {
 			ccr_emit_missing(out, 4);
 		}
-		end_row(r, false, good ? NULL : "does not apply to these values");
+		end_row(r, false,
+			!good                                ? "does not apply to these values"
+			: n < 2                              ? "one item: nothing to compare"
+			: isnan(ccr_spearman(own, place, n)) ? "all items are tied: no correlation"
+							     : NULL);
 	}
 	free(rank);
 	free(own);
@@ -613,10 +632,31 @@ check_options(struct ccr_run *run, const struct prioritize_robust_ask *ask)
 		return ccr_usage(run, "option '--level': above 0 and at most 1");
 	if (ask->draws < 1)
 		return ccr_usage(run, "option '--draws': at least 1");
+	if (ccr_given(run, "weights") && ccr_given(run, "stakeholders"))
+		return ccr_usage(run, "--weights and --stakeholders are two sources of weights: "
+				      "give one");
 	if (ask->any_weights && ccr_given(run, "spread"))
 		return ccr_usage(run, "--any-weights and --spread contradict each other");
 	return ask->show != PRIORITIZE_STAKEHOLDERS || ccr_given(run, "stakeholders") ||
 	       ccr_usage(run, "--show stakeholders needs their weights: --stakeholders FILE");
+}
+
+/* The header alone: there is no item, or none passed the gates. */
+static void
+begin_show(const struct robust *r)
+{
+	static const struct {
+		const struct ccr_field *field;
+		size_t n;
+	} tables[] = {{prioritize_robust_fields, PRIORITIZE_ROBUST_FIELDS},
+		      {change_fields, CCR_LEN(change_fields)},
+		      {sweep_fields, CCR_LEN(sweep_fields)},
+		      {share_fields, CCR_LEN(share_fields)},
+		      {item_fields, CCR_LEN(item_fields)},
+		      {method_fields, CCR_LEN(method_fields)},
+		      {stakeholder_fields, CCR_LEN(stakeholder_fields)}};
+
+	begin(r, tables[r->ask->show].field, tables[r->ask->show].n);
 }
 
 static bool
@@ -696,7 +736,9 @@ prioritize_robust(struct ccr_run *run, const struct prioritize_robust_ask *ask)
 		prioritize_matrix(&r.d, &r.p, &r.items);
 		good = rank_items(&r);
 	}
-	if (good) {
+	if (good && r.items.matrix.n_items == 0) {
+		begin_show(&r);
+	} else if (good) {
 		try_weights(&r);
 		try_items(&r);
 		try_stakeholders(&r);
