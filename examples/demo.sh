@@ -50,6 +50,9 @@ say "   With the team's own ballots beside them: which places are firm, whatever
 run 0 "ccr-vote rank --quiet -o \$out/votes.csv high-point/synthetic-ballots.csv"
 run 0 "ccr-prioritize robust -c high-point/criteria-team.json --quiet -f table \$out/survey.csv \$out/votes.csv high-point/synthetic-problems.csv"
 
+say "   The same by Hanlon's method, of the problems that calls can show: answers, calls and ballots in one pipeline"
+run 0 "sh high-point/hanlon.sh \$out"
+
 say "3. Plan: a draft from the first two, and what it still lacks (status 1: something needs attention)"
 run 0 "ccr-plan draft --top 2 --quiet \$out/ranking.csv | tee \$out/draft.json"
 run 1 "ccr-plan check --quiet -f table \$out/draft.json | head -n 6; exit 1"

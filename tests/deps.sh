@@ -46,7 +46,10 @@ need uthash-dev has_library '#include <uthash.h>' ''
 
 case $what in
 build) ;;
-demo) need sqlite3 has_command sqlite3 ;;
+demo)
+	need sqlite3 has_command sqlite3
+	need jq has_command jq
+	;;
 check | valgrind)
 	need libcmocka-dev has_library '#include <stdarg.h>
 #include <stddef.h>

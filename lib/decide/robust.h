@@ -47,15 +47,15 @@ struct ccr_smaa {
 
 /* spread 0: all weights are equally likely; else each is drawn evenly from its own times 1 - spread
  * to 1 + spread.  The caller releases. */
-void ccr_smaa(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t draws, double spread,
-	      uint64_t seed, struct ccr_smaa *);
+void ccr_smaa(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t draws,
+	      double spread, uint64_t seed, struct ccr_smaa *s);
 void ccr_smaa_release(struct ccr_smaa *);
 
 /* Does the order stay when an item is dropped (of the others), or has a copy beside it (of all)?
  * moved[i] is set for each of the n_items that changes places with another. */
-bool ccr_order_without(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item,
+bool ccr_order_without(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how, size_t item,
 		       bool *moved);
-bool ccr_order_with_copy(const struct ccr_matrix *, ccr_scorer *, const void *how, size_t item,
-			 bool *moved);
+bool ccr_order_with_copy(const struct ccr_matrix *m, ccr_scorer *scorer, const void *how,
+			 size_t item, bool *moved);
 
 #endif

@@ -328,6 +328,12 @@ sentence(const struct robust *r)
 		text = ccr_printf("Firm: place %s. Not firm: place %s.", yes.data, no.data);
 	ccr_buf_release(&yes);
 	ccr_buf_release(&no);
+	if (!weighs(r)) {
+		char *plain = text;
+		text = ccr_printf("%s The method uses no weights: other items were tried alone.",
+				  plain);
+		free(plain);
+	}
 	return text;
 }
 
