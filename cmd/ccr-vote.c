@@ -97,7 +97,8 @@ limit_third(struct ccr_run *run, struct ballots_ask *ask)
 			return ccr_usage(run, "option '--limit=third': --candidates has to say "
 					      "how many options there are");
 	}
-	ask->limit = n < 3 ? 1 : n > 60 ? 20 : (double)(n / 3);
+	n = n < 3 ? 1 : n > 60 ? 20 : n / 3;
+	ask->limit = (double)n;
 	if (!ccr_given(run, "item-limit"))
 		ask->item_limit = 3;
 	return true;
@@ -225,8 +226,7 @@ emit_round(struct ccr_emit *out, const struct vote_sample *s, const struct ccr_r
 		[CCR_OUT_TOGETHER] = "tied; together fewer votes than the next has: all go",
 		[CCR_OUT_EARLIER] = "tied; fewest votes in the nearest earlier round that differs",
 		[CCR_OUT_BORDA] = "tied, also in earlier rounds; fewest Borda points",
-		[CCR_OUT_ORDER] = "tied, also in earlier rounds and Borda points; the last in the "
-				  "order of the options",
+		[CCR_OUT_ORDER] = "tied, also in earlier rounds and Borda points; the last option",
 		[CCR_OUT_NOBODY] = NULL,
 	};
 	bool goes = r->out[option] == round, last = round + 1 == r->n_rounds, tie = r->n_left > 1;

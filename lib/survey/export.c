@@ -51,6 +51,8 @@ question_part(enum ccr_dialect_kind kind, const char *name, const char **label, 
 	size_t n = strlen(name);
 	const char *p = NULL;
 
+	*label = name;
+	*n_label = n;
 	if (kind == CCR_DIALECT_KOBO) {
 		p = strrchr(name, '/');
 		*label = p ? p + 1 : name;
@@ -97,8 +99,8 @@ export_grid(const struct ccr_dialect *dialect, const char *const *names, size_t 
 	if (at > 0 && grid_length(kind, names, at - 1, n, &width) > 1 && kind != CCR_DIALECT_KOBO)
 		return 0;
 	length = grid_length(kind, names, at, n, &width);
-	if (kind == CCR_DIALECT_KOBO &&
-	    (at == 0 || strlen(names[at - 1]) != width || memcmp(names[at - 1], names[at], width)))
+	if (kind == CCR_DIALECT_KOBO && (at == 0 || strlen(names[at - 1]) != width ||
+					 memcmp(names[at - 1], names[at], width) != 0))
 		return 0;
 	return length > 1 ? length : 0;
 }

@@ -88,9 +88,9 @@ letters_of(struct tab_table *t, size_t group, size_t line, double alpha, double 
 	struct ccr_buf greater = {0}, values = {0};
 	struct tab_cell *cell = cell_at(t, group, line);
 	char number[CCR_NUM_SIZE];
-	bool higher;
 
 	for (size_t k = 0; k < t->n_groups; k++) {
+		bool higher = false;
 		double p = k == group ? (double)NAN
 				      : compare(t->line[line].statistic, cell, cell_at(t, k, line),
 						&higher);

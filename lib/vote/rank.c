@@ -152,11 +152,11 @@ resample(const struct vote_rank_ask *ask, const struct ccr_profile *p)
 	for (size_t b = 0; b < n; b++)
 		up_to[b] = total += p->count[b];
 	ccr_rng_init(&rng, (uint64_t)ask->seed);
-	for (double r = 0; r < ask->resamples; r++) {
+	for (uint64_t r = 0; r < (uint64_t)ask->resamples; r++) {
 		struct order o;
 		for (size_t b = 0; b < n; b++)
 			count[b] = 0;
-		for (double draw = 0; draw < total; draw++) {
+		for (uint64_t draw = 0; draw < (uint64_t)total; draw++) {
 			double at = (double)ccr_rng_below(&rng, (uint64_t)total);
 			size_t low = 0, high = n - 1;
 			while (low < high) {
