@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/num.h"
 #include "decide/robust.h"
+#include "model/stakeholders.h"
 #include "stat/rank.h"
 
 enum { RANK, ITEM };
@@ -62,13 +62,6 @@ static const struct ccr_field stakeholder_fields[] = {
 	{"score", CCR_NUMBER},  {"method", CCR_TEXT}, {"note", CCR_TEXT},
 };
 
-/* The weights of each stakeholder, shares of their sum. */
-struct stakeholders {
-	struct ccr_dict names;
-	double *weight; /* stakeholder * criteria; NaN: not said */
-	size_t cap;
-};
-
 struct robust {
 	struct ccr_run *run;
 	const struct prioritize_robust_ask *ask;
@@ -106,76 +99,11 @@ note_ranks(struct robust *r, const size_t *rank)
 
 /* ---- stakeholders ---- */
 
-enum { GROUP, CRITERION, WEIGHT, COLUMNS };
-
-static size_t
-criterion_at(const struct criteria *d, const char *name)
-{
-	size_t c = 0;
-
-	while (c < d->n_criteria && strcmp(d->taker[c].name, name) != 0)
-		c++;
-	return c;
-}
-
-static void
-take_weight(struct robust *r, struct ccr_cursor *rows, const struct ccr_column *col)
-{
-	size_t m = r->d.n_criteria, c = criterion_at(&r->d, col[CRITERION].text);
-	size_t known = r->others.names.n;
-	uint32_t who;
-
-	if (col[GROUP].mark != CCR_PRESENT)
-		return; /* the weights of all together */
-	who = ccr_dict_add(&r->others.names, col[GROUP].text, col[GROUP].len);
-	CCR_GROW(r->others.weight, r->others.cap, (who + 1) * m);
-	for (size_t i = 0; r->others.names.n > known && i < m; i++)
-		r->others.weight[who * m + i] = (double)NAN;
-	if (c == m)
-		ccr_cursor_fault(rows, &col[CRITERION], "not a criterion of the document");
-	else if (!isnan(r->others.weight[who * m + c]))
-		ccr_cursor_fault(rows, &col[CRITERION], "weighed twice by this stakeholder");
-	else
-		r->others.weight[who * m + c] = col[WEIGHT].number;
-}
-
-/* Each stakeholder has to weigh all criteria, and some of them above 0. */
-static bool
-check_stakeholders(struct robust *r, const char *file)
-{
-	size_t m = r->d.n_criteria;
-
-	for (size_t who = 0; who < r->others.names.n; who++) {
-		double sum = 0;
-		for (size_t c = 0; c < m; c++)
-			sum += r->others.weight[who * m + c];
-		if (!(sum > 0))
-			return ccr_err_add(
-				r->run->err, CCR_DATA, file, 0, NULL,
-				"stakeholder %zu of the file does not weigh all criteria, or "
-				"all with 0",
-				who + 1);
-		for (size_t c = 0; c < m; c++)
-			r->others.weight[who * m + c] /= sum;
-	}
-	return true;
-}
-
 static bool
 read_stakeholders(struct robust *r)
 {
 	struct ccr_source *source = ccr_run_file(r->run, "stakeholders");
-	struct ccr_column col[COLUMNS] = {
-		[GROUP] = {.name = "group", .type = CCR_TEXT},
-		[CRITERION] = {.name = "criterion", .type = CCR_TEXT, .required = true},
-		[WEIGHT] = {.name = "weight",
-			    .type = CCR_NUMBER,
-			    .required = true,
-			    .range = CCR_NOT_NEGATIVE},
-	};
 	struct ccr_input input = *r->run->input;
-	struct ccr_cursor *rows;
-	bool good;
 
 	if (!source)
 		return true;
@@ -183,30 +111,7 @@ read_stakeholders(struct robust *r)
 	input.n = 1;
 	input.roles = NULL;
 	input.ledger = NULL;
-	rows = ccr_cursor_open(&input, col, COLUMNS, r->run->err);
-	while (rows && ccr_cursor_next(rows))
-		take_weight(r, rows, col);
-	good = ccr_cursor_close(rows);
-	ccr_columns_release(col, COLUMNS);
-	if (good && r->others.names.n < 2)
-		return ccr_err_add(r->run->err, CCR_DATA, source->name, 0, NULL,
-				   "the weights of at least two stakeholders (column 'group') were "
-				   "expected");
-	return good && check_stakeholders(r, source->name);
-}
-
-/* The mean of all stakeholders' weights but those of one; n: of all. */
-static void
-mean_weights(const struct robust *r, size_t without, double *weight)
-{
-	size_t m = r->d.n_criteria, n = r->others.names.n;
-
-	for (size_t c = 0; c < m; c++) {
-		double sum = 0;
-		for (size_t who = 0; who < n; who++)
-			sum += who == without ? 0 : r->others.weight[who * m + c];
-		weight[c] = sum / (double)(n - (without < n));
-	}
+	return stakeholders_read(&r->others, &r->d, &input, r->run->err);
 }
 
 static void
@@ -215,7 +120,7 @@ rank_without(const struct robust *r, size_t without, double *score, size_t *rank
 	double *weight = ccr_alloc(r->d.n_criteria, sizeof *weight);
 	struct ccr_matrix m = r->items.matrix;
 
-	mean_weights(r, without, weight);
+	stakeholders_mean(&r->others, without, weight);
 	m.weight = weight;
 	scorer(&m, &r->p, score);
 	ccr_rank(score, m.n_items, rank);
@@ -702,7 +607,7 @@ rank_items(struct robust *r)
 	r->by_stakeholders = ccr_alloc(n, sizeof *r->by_stakeholders);
 	r->method = prioritize_method_text(&r->p);
 	if (r->others.names.n > 0)
-		mean_weights(r, r->others.names.n, r->items.weight);
+		stakeholders_mean(&r->others, r->others.names.n, r->items.weight);
 	if (!prioritize_score(&r->p, &r->items.matrix, r->score))
 		return ccr_err_add(r->run->err, CCR_DATA, NULL, 0, NULL,
 				   "method '%s' does not apply to these values", r->method);
@@ -719,8 +624,7 @@ release(struct robust *r)
 	prioritize_items_release(&r->items);
 	prioritize_parameters_release(&r->p);
 	criteria_release(&r->d);
-	ccr_dict_release(&r->others.names);
-	free(r->others.weight);
+	stakeholders_release(&r->others);
 	free(r->score);
 	free(r->rank);
 	free(r->best);
