@@ -6,8 +6,6 @@
  * are in lib/incidents.
  */
 #include <math.h>
-#include <stdio.h>
-
 #include "base/match.h"
 #include "incidents/count.h"
 #include "incidents/cover.h"
@@ -113,15 +111,6 @@ coverage(struct ccr_run *run)
 	return incidents_cover(run, &ask);
 }
 
-static const char *
-libraries(void)
-{
-	static char text[80];
-
-	snprintf(text, sizeof text, "%s, %s", ccr_gsl_library(), ccr_match_library());
-	return text;
-}
-
 static const struct ccr_verb verbs[] = {
 	{"count", "how many of each problem, at what rate, more or fewer than a year before", count,
 	 count_fields, COUNT_FIELDS, 0},
@@ -137,11 +126,15 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_gsl_library, ccr_match_library, NULL};
 	static const struct ccr_program program = {
-		"ccr-incidents", "what the call, report and arrest rows say",
-		"[FILE]...",     options,
-		verbs,           NULL,
-		libraries,
+		"ccr-incidents",
+		"what the call, report and arrest rows say",
+		"[FILE]...",
+		options,
+		verbs,
+		NULL,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

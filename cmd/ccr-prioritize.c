@@ -123,6 +123,7 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_lp_library, NULL};
 	static const struct ccr_kind *const kinds[] = {&criteria_kind, NULL};
 	static const struct ccr_program program = {
 		"ccr-prioritize",
@@ -131,7 +132,7 @@ main(int argc, char *argv[])
 		options,
 		verbs,
 		kinds,
-		ccr_lp_library,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

@@ -470,6 +470,7 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
 		"ccr-recidivism",
 		"how many reoffended, and when",
@@ -477,7 +478,7 @@ main(int argc, char *argv[])
 		options,
 		verbs,
 		NULL,
-		ccr_gsl_library,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

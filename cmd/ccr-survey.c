@@ -5,8 +5,6 @@
  * of R's survey package, which the tests hold it to.  Missing answers are counted apart, never in
  * the base.  The verbs are in lib/survey.
  */
-#include <stdio.h>
-
 #include "base/match.h"
 #include "stat/dist.h"
 #include "survey/agree.h"
@@ -210,15 +208,6 @@ response(struct ccr_run *run)
 	return survey_response(run, &response_ask);
 }
 
-static const char *
-libraries(void)
-{
-	static char text[80];
-
-	snprintf(text, sizeof text, "%s, %s", ccr_gsl_library(), ccr_match_library());
-	return text;
-}
-
 static const struct ccr_verb verbs[] = {
 	{"tab", "shares, means, totals, quantiles", tab, survey_tab_fields, SURVEY_TAB_FIELDS, 0},
 	{"test", "do groups or waves answer differently?", test, survey_test_fields,
@@ -237,10 +226,10 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_gsl_library, ccr_match_library, NULL};
 	static const struct ccr_kind *const kinds[] = {&codebook_kind, NULL};
 	static const struct ccr_program program = {
-		"ccr-survey", "what the community said", "[FILE]...", options, verbs, kinds,
-		libraries,
+		"ccr-survey", "what the community said", "[FILE]...", options, verbs, kinds, used,
 	};
 
 	return ccr_main(&program, argc, argv);

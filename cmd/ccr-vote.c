@@ -331,9 +331,9 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
-		"ccr-vote", "ballots to one ranking", "[FILE]...", options, verbs,
-		NULL,       ccr_gsl_library,
+		"ccr-vote", "ballots to one ranking", "[FILE]...", options, verbs, NULL, used,
 	};
 
 	return ccr_main(&program, argc, argv);

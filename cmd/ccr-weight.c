@@ -150,13 +150,10 @@ check_options(struct ccr_run *run, struct weighting *s)
 static bool
 read_targets(struct ccr_run *run, struct weighting *s, bool numbers)
 {
-	struct ccr_input input = *run->input;
+	struct ccr_input table;
 
-	input.source = ccr_run_file(run, "targets");
-	input.n = 1;
-	input.roles = NULL; /* those are of the answers */
-	input.ledger = NULL;
-	return targets_read(&input, numbers, &s->targets, run->err);
+	return ccr_run_table(run, "targets", &table) &&
+	       targets_read(&table, numbers, &s->targets, run->err);
 }
 
 static void
@@ -580,11 +577,12 @@ static const struct ccr_verb verbs[] = {
 int
 main(int argc, char *argv[])
 {
+	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
-		"ccr-weight",    "weights that make the answers look like the community",
-		"[FILE]...",     options,
-		verbs,           NULL,
-		ccr_gsl_library,
+		"ccr-weight", "weights that make the answers look like the community",
+		"[FILE]...",  options,
+		verbs,        NULL,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

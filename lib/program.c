@@ -107,8 +107,8 @@ print_version(const struct ccr_program *program, struct ccr_buf *out)
 	ccr_buf_printf(out, "%s %s\ncompiler: " COMPILER "%s\nlibraries: libcsv %s, cJSON %s",
 		       program->name, CCR_VERSION, __VERSION__, ccr_csv_library(),
 		       ccr_json_library());
-	if (program->library)
-		ccr_buf_printf(out, ", %s", program->library());
+	for (ccr_library *const *library = program->libraries; library && *library; library++)
+		ccr_buf_printf(out, ", %s", (*library)());
 	ccr_buf_puts(out, "\n");
 }
 
@@ -422,6 +422,18 @@ ccr_run_file(const struct ccr_run *run, const char *option)
 		if (strcmp(files[i].option, option) == 0)
 			return &files[i].source;
 	return NULL;
+}
+
+bool
+ccr_run_table(const struct ccr_run *run, const char *option, struct ccr_input *table)
+{
+	*table = (struct ccr_input){.source = ccr_run_file(run, option),
+				    .n = 1,
+				    .delimiter = run->input->delimiter,
+				    .na = run->input->na,
+				    .date_format = run->input->date_format,
+				    .show_values = run->input->show_values};
+	return table->source != NULL;
 }
 
 bool

@@ -37,6 +37,9 @@ struct ccr_verb {
 		.name = NULL                                                                       \
 	}
 
+/* A library and its version: "GSL 2.7.1". */
+typedef const char *ccr_library(void);
+
 struct ccr_program {
 	const char *name;
 	const char *purpose;
@@ -44,7 +47,7 @@ struct ccr_program {
 	const struct ccr_opt *options;
 	const struct ccr_verb *verbs;
 	const struct ccr_kind *const *kinds; /* the documents it reads, NULL at the end; or NULL */
-	const char *(*library)(void);        /* further library versions for --version; or NULL */
+	ccr_library *const *libraries; /* further ones for --version, NULL at the end; or NULL */
 };
 
 /* The whole of a command's main. */
@@ -54,6 +57,10 @@ int ccr_main(const struct ccr_program *, int argc, char *argv[]);
 bool ccr_given(const struct ccr_run *, const char *option);
 /* The opened file of an OPT_FILE option; NULL where it was not given. */
 struct ccr_source *ccr_run_file(const struct ccr_run *, const char *option);
+/* The opened file of an OPT_FILE option as a table of its own beside the input: read in the same
+ * way, but as plain rows, without the input's roles and outside of its ledger.  False where it was
+ * not given. */
+bool ccr_run_table(const struct ccr_run *, const char *option, struct ccr_input *);
 /* A usage error that only the verb can see.  Returns false. */
 bool ccr_usage(struct ccr_run *, const char *format, ...) CCR_PRINTF(2, 3);
 

@@ -178,10 +178,10 @@ ccr_emit_number(struct ccr_emit *e, double x)
 }
 
 void
-ccr_emit_plain(struct ccr_emit *e, double x)
+ccr_emit_mixed(struct ccr_emit *e, bool share, double x)
 {
-	number(e, x, false);
-	e->mixed = true;
+	number(e, x, share);
+	e->mixed |= !share;
 }
 
 void

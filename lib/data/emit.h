@@ -62,7 +62,8 @@ void ccr_emit_closing(struct ccr_emit *, const char *);
 
 void ccr_emit_text(struct ccr_emit *, const char *); /* NULL: missing */
 void ccr_emit_number(struct ccr_emit *, double);     /* NaN: missing */
-void ccr_emit_plain(struct ccr_emit *, double);      /* in a field of shares, no share */
+/* In a field of shares that holds other numbers too. */
+void ccr_emit_mixed(struct ccr_emit *, bool share, double);
 void ccr_emit_count(struct ccr_emit *, size_t);
 void ccr_emit_date(struct ccr_emit *, ccr_date);
 void ccr_emit_missing(struct ccr_emit *, size_t n); /* n fields */

@@ -2,13 +2,11 @@
 #ifndef CCR_INCIDENTS_AREAS_H
 #define CCR_INCIDENTS_AREAS_H
 
+#include "model/lookup.h"
 #include "program.h"
 
 struct areas {
-	const char *file; /* NULL: none was read */
-	struct ccr_dict name;
-	double *population; /* by code of the name */
-	size_t cap;
+	struct lookup of; /* the people of each */
 	double total;
 	bool *known; /* by code of the incidents' column: is it there? */
 	size_t known_cap;

@@ -246,11 +246,11 @@ population_of(const struct counting *c, size_t g, uint32_t group, const char **w
 {
 	const struct ccr_group *by = &c->in.grouping[g].group;
 
-	if (!c->areas.file && isnan(c->ask->population))
+	if (!c->areas.of.file && isnan(c->ask->population))
 		*why = "no rate without a population";
 	else if (by->by->n == 0)
-		return c->areas.file ? c->areas.total : c->ask->population;
-	else if (c->areas.file && by->by->n == 1 &&
+		return c->areas.of.file ? c->areas.total : c->ask->population;
+	else if (c->areas.of.file && by->by->n == 1 &&
 		 c->in.grouping[g].columns->place == incidents_more(&c->in)->place)
 		return areas_population(&c->areas, ccr_group_label(by, group));
 	else
@@ -402,7 +402,7 @@ emit_all(struct counting *c)
 		for (size_t k = 0; k < ccr_group_count(by); k++)
 			for (size_t i = 0; i < n_problems; i++)
 				/* A problem that the map names has its row also where it is 0. */
-				if ((by->by->n == 0 && c->in.problems.file) ||
+				if ((by->by->n == 0 && c->in.problems.map.file) ||
 				    ccr_pairs_find(&c->grouping[g].at, group[k], problem[i]) !=
 					    CCR_NO_CODE)
 					emit_cell(c, g, group[k], problem[i], fault);

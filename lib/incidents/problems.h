@@ -6,20 +6,15 @@
 #ifndef CCR_INCIDENTS_PROBLEMS_H
 #define CCR_INCIDENTS_PROBLEMS_H
 
+#include "model/patterns.h"
 #include "program.h"
 
 struct problems {
 	const struct ccr_column *column;
-	const char *file;      /* of the map; NULL: the values themselves are the problems */
-	struct ccr_dict named; /* by the map, in its order, and last the other */
-	uint32_t other;        /* of what matches no pattern; CCR_NO_CODE: not counted */
-	struct problems_pattern {
-		struct ccr_match *match;
-		uint32_t problem;
-		size_t line;
-	} * pattern;
-	size_t n, cap;
-	uint32_t *of_value; /* 0: not looked up, 1: none, else the problem plus 2 */
+	struct patterns map; /* its names are the problems, last the other; not read: the values
+				themselves are */
+	uint32_t other;      /* of what matches no pattern; CCR_NO_CODE: not counted */
+	uint32_t *of_value;  /* 0: not looked up, 1: none, else the problem plus 2 */
 	size_t values_cap;
 };
 

@@ -181,10 +181,7 @@ emit_row(struct repeating *r, size_t g, uint32_t group, const struct row *row)
 	ccr_emit_number(out, row->level);
 	ccr_emit_number(out, row->n);
 	ccr_emit_count(out, (size_t)row->base);
-	if (row->no_share)
-		ccr_emit_plain(out, row->estimate);
-	else
-		ccr_emit_number(out, row->estimate);
+	ccr_emit_mixed(out, !row->no_share, row->estimate);
 	ccr_emit_text(out, row->method);
 	ccr_emit_text(out, row->note);
 	ccr_emit_end(out);

@@ -2,13 +2,11 @@
 #ifndef CCR_INCIDENTS_WEIGHTS_H
 #define CCR_INCIDENTS_WEIGHTS_H
 
+#include "model/lookup.h"
 #include "program.h"
 
 struct weights {
-	const char *file;
-	struct ccr_dict offence;
-	double *weight; /* by code of the offence */
-	size_t cap;
+	struct lookup of; /* that of each offence */
 	double *of_value; /* by code of the incidents' column; NaN: not looked up */
 	size_t n_values, values_cap;
 };

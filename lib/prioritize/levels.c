@@ -79,16 +79,14 @@ prioritize_levels(struct ccr_run *run, const struct criteria *d, struct prioriti
 		{.name = "severity", .type = CCR_TEXT, .required = true},
 		{.name = "level", .type = CCR_TEXT, .required = true},
 	};
-	struct ccr_input input = {.source = ccr_run_file(run, "matrix"),
-				  .n = 1,
-				  .delimiter = run->input->delimiter,
-				  .na = run->input->na,
-				  .show_values = run->input->show_values};
-	struct ccr_cursor *cursor = ccr_cursor_open(&input, column, COLUMNS, run->err);
+	struct ccr_input table;
+	struct ccr_cursor *cursor;
 	struct prioritize_levels *l = &p->levels;
 	struct entries rows = {0};
 	bool good;
 
+	ccr_run_table(run, "matrix", &table);
+	cursor = ccr_cursor_open(&table, column, COLUMNS, run->err);
 	while (cursor && ccr_cursor_next(cursor))
 		add_row(l, &rows, cursor, column);
 	good = ccr_cursor_close(cursor);

@@ -102,16 +102,10 @@ note_ranks(struct robust *r, const size_t *rank)
 static bool
 read_stakeholders(struct robust *r)
 {
-	struct ccr_source *source = ccr_run_file(r->run, "stakeholders");
-	struct ccr_input input = *r->run->input;
+	struct ccr_input table;
 
-	if (!source)
-		return true;
-	input.source = source;
-	input.n = 1;
-	input.roles = NULL;
-	input.ledger = NULL;
-	return stakeholders_read(&r->others, &r->d, &input, r->run->err);
+	return !ccr_run_table(r->run, "stakeholders", &table) ||
+	       stakeholders_read(&r->others, &r->d, &table, r->run->err);
 }
 
 static void

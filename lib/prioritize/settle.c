@@ -14,18 +14,13 @@ prioritize_read(struct ccr_run *run, const struct prioritize_ask *ask, struct cr
 {
 	struct ccr_source *source = ccr_run_file(run, "criteria");
 	bool good;
-	struct ccr_input weights = *run->input;
+	struct ccr_input weights;
 
 	if (!source)
 		return ccr_usage(run, "the criteria are needed: --criteria FILE");
 	good = criteria_read(d, source, given, run->err);
-	weights.source = ccr_run_file(run, "weights");
-	if (good && weights.source) {
-		weights.n = 1;
-		weights.roles = NULL;
-		weights.ledger = NULL;
+	if (good && ccr_run_table(run, "weights", &weights))
 		*given = good = criteria_take_weights(d, &weights, run->err);
-	}
 	/* The grades of a risk matrix are words. */
 	for (size_t c = 0; good && ask->method == PRIORITIZE_MATRIX && c < d->n_criteria; c++)
 		d->taker[c].word = strcmp(d->taker[c].name, "probability") == 0 ||

@@ -22,15 +22,15 @@ ccr_tally_merge(struct ccr_tally *into, const struct ccr_tally *from, double sca
 	into->v += from->v * scale * scale;
 }
 
-void
-ccr_moments_add(struct ccr_moments *m, double w, double x, double y)
+/* Adds n respondents, positive of them with weight, who have the same x and y; w and v are the sums
+ * of their weights and of the squares. */
+static void
+add_alike(struct ccr_moments *m, size_t n, size_t positive, double w, double v, double x, double y)
 {
-	double v = w * w;
-
-	m->n++;
-	m->positive += w > 0;
-	m->sx += w > 0 ? x : 0;
-	m->sy += w > 0 ? y : 0;
+	m->n += n;
+	m->positive += positive;
+	m->sx += (double)positive * x;
+	m->sy += (double)positive * y;
 	m->wx += w * x;
 	m->wy += w * y;
 	m->wyy += w * y * y;
@@ -42,23 +42,16 @@ ccr_moments_add(struct ccr_moments *m, double w, double x, double y)
 }
 
 void
+ccr_moments_add(struct ccr_moments *m, double w, double x, double y)
+{
+	add_alike(m, 1, w > 0, w, w * w, x, y);
+}
+
+void
 ccr_moments_score(struct ccr_moments *m, const struct ccr_tally *t, double x, double y,
 		  double scale)
 {
-	double n = (double)t->positive, w = t->w * scale, v = t->v * scale * scale;
-
-	m->n += t->n;
-	m->positive += t->positive;
-	m->sx += n * x;
-	m->sy += n * y;
-	m->wx += w * x;
-	m->wy += w * y;
-	m->wyy += w * y * y;
-	m->vx += v * x;
-	m->vy += v * y;
-	m->vxx += v * x * x;
-	m->vxy += v * x * y;
-	m->vyy += v * y * y;
+	add_alike(m, t->n, t->positive, t->w * scale, t->v * scale * scale, x, y);
 }
 
 void

@@ -243,23 +243,6 @@ place_groups(struct survey *s, size_t at)
 	}
 }
 
-/* The targets are read as the answers are, but for what is the answers' own. */
-static void
-take_targets(struct survey *s)
-{
-	struct ccr_source *source = ccr_run_file(s->run, "raked");
-
-	if (!source)
-		return;
-	s->targets = *s->run->input;
-	s->targets.source = source;
-	s->targets.n = 1;
-	s->targets.roles = NULL;
-	s->targets.ledger = NULL;
-	s->targets.reading = NULL;
-	s->ask->sample.targets = &s->targets;
-}
-
 static bool
 declare_all(struct survey *s)
 {
@@ -267,7 +250,8 @@ declare_all(struct survey *s)
 	size_t n;
 
 	answers_missing_add(&s->missing, NULL, NULL);
-	take_targets(s);
+	if (ccr_run_table(s->run, "raked", &s->targets))
+		s->ask->sample.targets = &s->targets;
 	if (!read_codebook(s, &book) || !sample_init(&s->sample, &s->ask->sample, &n, s->run->err))
 		return false;
 	CCR_GROW(s->column, s->columns_cap, n);

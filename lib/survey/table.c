@@ -400,15 +400,6 @@ tab_withhold(struct tab_table *t, const struct tab_table *whole, size_t least)
 /* ---- rows ---- */
 
 static void
-emit_value(struct ccr_emit *out, bool share, double x)
-{
-	if (share)
-		ccr_emit_number(out, x);
-	else
-		ccr_emit_plain(out, x);
-}
-
-static void
 emit_counts(struct ccr_emit *out, const struct tab_cell *c)
 {
 	if (c->base_withheld)
@@ -430,15 +421,15 @@ emit_counts(struct ccr_emit *out, const struct tab_cell *c)
 static void
 emit_numbers(struct ccr_emit *out, const struct tab_cell *c, bool share)
 {
-	emit_value(out, share, c->value);
-	emit_value(out, share, c->se);
-	emit_value(out, share, c->ci.low);
-	emit_value(out, share, c->ci.high);
+	ccr_emit_mixed(out, share, c->value);
+	ccr_emit_mixed(out, share, c->se);
+	ccr_emit_mixed(out, share, c->ci.low);
+	ccr_emit_mixed(out, share, c->ci.high);
 	ccr_emit_text(out, c->ci_method);
 	ccr_emit_number(out, c->df);
 	ccr_emit_number(out, c->deff);
 	ccr_emit_number(out, c->n_eff);
-	emit_value(out, share, c->se > 0 ? c->se * ccr_t_quantile(0.95, c->df) : (double)NAN);
+	ccr_emit_mixed(out, share, c->se > 0 ? c->se * ccr_t_quantile(0.95, c->df) : (double)NAN);
 }
 
 static void

@@ -422,15 +422,6 @@ adjusted(const struct tests *t)
 }
 
 static void
-emit_value(struct ccr_emit *out, const struct result *r, double x)
-{
-	if (r->share)
-		ccr_emit_number(out, x);
-	else
-		ccr_emit_plain(out, x);
-}
-
-static void
 emit_results(const struct tests *t)
 {
 	static const char *const names[] = {"none", "bonferroni", "holm", "hochberg", "bh", "by"};
@@ -448,10 +439,10 @@ emit_results(const struct tests *t)
 		ccr_emit_text(out, r->test);
 		ccr_emit_count(out, r->n);
 		ccr_emit_count(out, r->n_missing);
-		emit_value(out, r, r->value);
-		emit_value(out, r, r->se);
-		emit_value(out, r, r->ci.low);
-		emit_value(out, r, r->ci.high);
+		ccr_emit_mixed(out, r->share, r->value);
+		ccr_emit_mixed(out, r->share, r->se);
+		ccr_emit_mixed(out, r->share, r->ci.low);
+		ccr_emit_mixed(out, r->share, r->ci.high);
 		ccr_emit_number(out, r->x2);
 		ccr_emit_number(out, r->statistic);
 		ccr_emit_number(out, r->df);

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/match.h"
 #include "base/mem.h"
+#include "model/patterns.h"
 
 const struct ccr_field survey_themes_fields[SURVEY_THEMES_FIELDS] = {
 	{"id", CCR_TEXT},
@@ -19,72 +19,32 @@ const struct ccr_field survey_themes_fields[SURVEY_THEMES_FIELDS] = {
 	{"note", CCR_TEXT},
 };
 
-struct pattern {
-	struct ccr_match *match; /* NULL once it has taken too long */
-	uint32_t theme;
-	size_t line;
-};
-
 /* The columns in the order they are declared; those of --keep follow. */
 enum { ID, TEXT, KEEP };
 
 struct themes {
 	const struct survey_themes_ask *ask;
-	const char *file; /* of the patterns */
-	struct ccr_dict theme;
-	struct pattern *pattern;
-	size_t n, cap;
+	struct patterns patterns;
 	struct ccr_column *column;
 	bool *found; /* by theme */
 	size_t texts, without;
 };
 
-static void
-add_pattern(struct themes *t, struct ccr_cursor *rows, const struct ccr_column *theme,
-	    const struct ccr_column *pattern)
-{
-	char reason[CCR_MATCH_REASON];
-	struct ccr_match *match = ccr_match_new(pattern->text, reason);
-
-	if (!match) {
-		ccr_cursor_fault(rows, pattern, reason);
-		return;
-	}
-	CCR_GROW(t->pattern, t->cap, t->n + 1);
-	t->pattern[t->n++] = (struct pattern){
-		match, ccr_dict_add(&t->theme, theme->text, theme->len), ccr_cursor_line(rows)};
-}
-
-/* The file of patterns is a table like the answers, but its rows are no part of the ledger. */
 static bool
 read_patterns(struct ccr_run *run, struct themes *t)
 {
-	struct ccr_column col[] = {
-		{.name = "theme", .type = CCR_TEXT, .required = true},
-		{.name = "pattern", .type = CCR_TEXT, .required = true},
-	};
-	struct ccr_input input = {.source = ccr_run_file(run, "themes"),
-				  .n = 1,
-				  .delimiter = run->input->delimiter,
-				  .na = run->input->na,
-				  .show_values = run->input->show_values};
-	struct ccr_cursor *rows;
-	bool done;
+	struct patterns *p = &t->patterns;
+	struct ccr_input table;
 
-	t->file = input.source->name;
-	rows = ccr_cursor_open(&input, col, CCR_LEN(col), run->err);
-	while (rows && ccr_cursor_next(rows))
-		add_pattern(t, rows, &col[0], &col[1]);
-	done = ccr_cursor_close(rows);
-	ccr_columns_release(col, CCR_LEN(col));
-	if (done && t->n == 0)
-		return ccr_err_add(run->err, CCR_DATA, t->file, 0, NULL,
+	if (!ccr_run_table(run, "themes", &table) || !patterns_read(p, &table, "theme", run->err))
+		return false;
+	if (p->n == 0)
+		return ccr_err_add(run->err, CCR_DATA, p->file, 0, NULL,
 				   "no theme; a row with a pattern was expected");
-	if (done && t->ask->other &&
-	    ccr_dict_find(&t->theme, t->ask->other, strlen(t->ask->other)) != CCR_NO_CODE)
-		return ccr_usage(run, "option '--other': '%s' is a theme of '%s' already",
-				 t->ask->other, t->file);
-	return done;
+	return !t->ask->other ||
+	       ccr_dict_find(&p->name, t->ask->other, strlen(t->ask->other)) == CCR_NO_CODE ||
+	       ccr_usage(run, "option '--other': '%s' is a theme of '%s' already", t->ask->other,
+			 p->file);
 }
 
 /* The fields of the result; false where two would have one name, or the text itself one. */
@@ -131,21 +91,16 @@ find_themes(struct ccr_run *run, struct themes *t, struct ccr_cursor *rows)
 	const struct ccr_column *text = &t->column[TEXT];
 	bool good = true;
 
-	memset(t->found, 0, t->theme.n * sizeof *t->found);
-	for (size_t i = 0; i < t->n; i++) {
-		struct pattern *p = &t->pattern[i];
+	memset(t->found, 0, t->patterns.name.n * sizeof *t->found);
+	for (size_t i = 0; i < t->patterns.n; i++) {
+		struct pattern *p = &t->patterns.item[i];
 		enum ccr_match_answer answer = CCR_MATCH_NO;
-		if (p->match && !t->found[p->theme])
-			answer = ccr_match_find(p->match, text->text, text->len);
-		t->found[p->theme] |= answer == CCR_MATCH_YES;
+		if (p->match && !t->found[p->name])
+			answer = patterns_find(&t->patterns, i, rows, text, run->err);
+		t->found[p->name] |= answer == CCR_MATCH_YES;
 		if (answer != CCR_MATCH_TOO_MUCH)
 			continue;
-		/* Not by ccr_cursor_fault, which may show the text. */
-		good = ccr_err_add(run->err, CCR_DATA, ccr_cursor_file(rows), ccr_cursor_line(rows),
-				   NULL,
-				   "column '%s': the pattern at %s:%zu takes too long; a simpler "
-				   "one is needed",
-				   text->header, t->file, p->line);
+		good = false;
 		ccr_match_free(p->match);
 		p->match = NULL;
 	}
@@ -179,9 +134,10 @@ code_row(struct ccr_run *run, struct themes *t, struct ccr_cursor *rows)
 		ccr_cursor_count(rows, CCR_LEDGER_MISSING, "no answer");
 	else if (!find_themes(run, t, rows))
 		return;
-	for (size_t i = 0; i < t->theme.n; i++) {
+	for (size_t i = 0; i < t->patterns.name.n; i++) {
 		any |= answered && t->found[i];
-		emit_theme(run->out, t, t->theme.text[i], answered, answered && t->found[i]);
+		emit_theme(run->out, t, t->patterns.name.text[i], answered,
+			   answered && t->found[i]);
 	}
 	if (t->ask->other)
 		emit_theme(run->out, t, t->ask->other, answered, !any);
@@ -234,15 +190,12 @@ survey_themes(struct ccr_run *run, const struct survey_themes_ask *ask)
 		return false;
 	t.column = ccr_alloc(columns, sizeof *t.column);
 	done = read_patterns(run, &t);
-	t.found = ccr_alloc(t.theme.n, sizeof *t.found);
+	t.found = ccr_alloc(t.patterns.name.n, sizeof *t.found);
 	done = done && code_rows(run, &t);
 	if (done)
 		ccr_note(run, "%zu texts, of which %zu match no theme", t.texts, t.without);
-	for (size_t i = 0; i < t.n; i++)
-		ccr_match_free(t.pattern[i].match);
-	free(t.pattern);
+	patterns_release(&t.patterns);
 	free(t.found);
-	ccr_dict_release(&t.theme);
 	ccr_columns_release(t.column, columns);
 	free(t.column);
 	return done;
