@@ -199,6 +199,9 @@ set_quantile(const struct tab *t, const struct survey_cross *cross, double p, st
 		if (isnan(c->se))
 			c->note = "too few values for such an interval (see --ci)";
 	}
+	/* What a quantile is differs between packages as much as its interval does. */
+	c->rule = c->ci_method ? ccr_printf("%s/%s", ccr_qrule_names[rule], c->ci_method)
+			       : ccr_strdup(ccr_qrule_names[rule]);
 	free(x);
 	free(w);
 	free(value);

@@ -425,7 +425,7 @@ emit_numbers(struct ccr_emit *out, const struct tab_cell *c, bool share)
 	ccr_emit_mixed(out, share, c->se);
 	ccr_emit_mixed(out, share, c->ci.low);
 	ccr_emit_mixed(out, share, c->ci.high);
-	ccr_emit_text(out, c->ci_method);
+	ccr_emit_text(out, c->rule ? c->rule : c->ci_method);
 	ccr_emit_number(out, c->df);
 	ccr_emit_number(out, c->deff);
 	ccr_emit_number(out, c->n_eff);
@@ -473,6 +473,7 @@ void
 tab_table_release(struct tab_table *t)
 {
 	for (size_t i = 0; i < t->n_groups * t->n_lines; i++) {
+		free(t->cell[i].rule);
 		free(t->cell[i].greater_than);
 		free(t->cell[i].p_values);
 	}

@@ -37,6 +37,7 @@ struct tab_cell {
 	struct ccr_interval ci;
 	const char *ci_method, *note, *flag;
 	bool withheld, base_withheld, missing_withheld;
+	char *rule;                    /* of a quantile: its rule and the method of its interval */
 	char *greater_than, *p_values; /* NULL: none */
 };
 
