@@ -42,7 +42,6 @@ need libgsl-dev has_library '#include <gsl/gsl_cdf.h>' "$flags -lm"
 need libpcre2-dev has_library '#define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>' "$flags -lm"
 need libglpk-dev has_library '#include <glpk.h>' -lglpk
-need uthash-dev has_library '#include <uthash.h>' ''
 
 case $what in
 build) ;;
@@ -78,11 +77,11 @@ esac
 if ! has_command apt-get; then
 	cat >&2 <<EOT
 ccr needs packages that are not here. Their names:
-  Debian:   gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev libpcre2-dev libglpk-dev uthash-dev sqlite3,
+  Debian:   gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev libpcre2-dev libglpk-dev sqlite3,
             for the tests libcmocka-dev mandoc jq locales python3-jsonschema (missing:$missing)
-  Fedora:   gcc make pkgconf libcsv-devel cjson-devel gsl-devel pcre2-devel glpk-devel uthash-devel sqlite libcmocka-devel mandoc jq python3-jsonschema
-  Alpine:   gcc musl-dev make pkgconf libcsv-dev cjson-dev gsl-dev pcre2-dev glpk-dev uthash-dev sqlite cmocka-dev mandoc jq py3-jsonschema
-  Homebrew: pkg-config libcsv cjson gsl pcre2 glpk uthash sqlite cmocka mandoc jq
+  Fedora:   gcc make pkgconf libcsv-devel cjson-devel gsl-devel pcre2-devel glpk-devel sqlite libcmocka-devel mandoc jq python3-jsonschema
+  Alpine:   gcc musl-dev make pkgconf libcsv-dev cjson-dev gsl-dev pcre2-dev glpk-dev sqlite cmocka-dev mandoc jq py3-jsonschema
+  Homebrew: pkg-config libcsv cjson gsl pcre2 glpk sqlite cmocka mandoc jq
 EOT
 	exit 1
 fi

@@ -1,45 +1,54 @@
-/* hash.h: uthash's hash tables, with our end of memory. The one file that includes <uthash.h>. */
+/* hash.h: where the things of an array are, by the hashes of their keys.  Open addressing with
+ * linear probing: eight bytes a slot and one look into memory for most keys, which is what counting
+ * millions of rows comes down to.  Whoever owns the array compares the keys:
+ *
+ *	size_t at = ccr_hash_first(&index, hash);
+ *	uint32_t i;
+ *	while ((i = ccr_hash_next(&index, hash, &at)) != CCR_HASH_NONE)
+ *		if (thing[i] has the key)
+ *			return i;
+ *	ccr_hash_add(&index, hash, n);
+ *
+ * Order never depends on hashes.  Zero-initialise; release frees. */
 #ifndef CCR_BASE_HASH_H
 #define CCR_BASE_HASH_H
 
-#include "base/mem.h"
-
+#include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
-/* Most keys are shorter than 16 bytes: two loads, which may overlap, and a product whose halves are
- * folded; uthash's own function takes each byte by itself.  Order does not depend on hashes. */
-static inline unsigned
-ccr_hash(const void *key, size_t n)
+#define CCR_HASH_NONE UINT32_MAX
+
+struct ccr_hash {
+	struct ccr_hash_slot {
+		uint32_t hash, number; /* CCR_HASH_NONE: free */
+	} * slot;
+	size_t n, size; /* size: of slot, a power of 2 */
+};
+
+/* The hash of n bytes. */
+uint32_t ccr_hash_of(const void *key, size_t n);
+/* Things have numbers below CCR_HASH_NONE. */
+void ccr_hash_add(struct ccr_hash *, uint32_t hash, uint32_t number);
+void ccr_hash_release(struct ccr_hash *);
+
+static inline size_t
+ccr_hash_first(const struct ccr_hash *index, uint32_t hash)
 {
-	const unsigned char *p = key;
-	uint64_t h = n * UINT64_C(0x9e3779b97f4a7c15), a = 0, b = 0;
-
-	for (; n > 16; n -= 8, p += 8) {
-		memcpy(&a, p, 8);
-		h = (h ^ a) * UINT64_C(0xd6e8feb86659fd93);
-		h ^= h >> 32;
-	}
-	if (n >= 8) {
-		memcpy(&a, p, 8);
-		memcpy(&b, p + n - 8, 8);
-	} else if (n >= 4) {
-		uint32_t low, high;
-		memcpy(&low, p, 4);
-		memcpy(&high, p + n - 4, 4);
-		a = low;
-		b = high;
-	} else if (n > 0) {
-		a = (uint64_t)p[0] << 16 | (uint64_t)p[n / 2] << 8 | p[n - 1];
-	}
-	h = (h ^ a) * UINT64_C(0xd6e8feb86659fd93);
-	h ^= h >> 32;
-	h = (h ^ b) * UINT64_C(0xd6e8feb86659fd93);
-	return (unsigned)(h ^ h >> 32);
+	return index->size ? hash & (index->size - 1) : 0;
 }
 
-#define HASH_FUNCTION(key, n, hash) ((hash) = ccr_hash((key), (n)))
-#define uthash_fatal(message) ccr_out_of_memory()
-#include <uthash.h>
+/* The number of the next thing of that hash, CCR_HASH_NONE where there is no other. */
+static inline uint32_t
+ccr_hash_next(const struct ccr_hash *index, uint32_t hash, size_t *at)
+{
+	if (index->size == 0)
+		return CCR_HASH_NONE;
+	for (;;) {
+		struct ccr_hash_slot slot = index->slot[*at];
+		*at = (*at + 1) & (index->size - 1);
+		if (slot.number == CCR_HASH_NONE || slot.hash == hash)
+			return slot.number;
+	}
+}
 
 #endif

@@ -1,49 +1,62 @@
 /* dict.c: see dict.h. */
 #include "data/dict.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-#include "base/hash.h"
+/* The length of a text stands before it: a text may be long and may hold any byte. */
+static bool
+same(const char *known, const char *text, size_t n)
+{
+	size_t length;
 
-struct ccr_dict_entry {
-	const char *text;
-	size_t n;
+	memcpy(&length, known - sizeof length, sizeof length);
+	return length == n && memcmp(known, text, n) == 0;
+}
+
+static uint32_t
+find(const struct ccr_dict *dict, uint32_t hash, const char *text, size_t n)
+{
+	size_t at = ccr_hash_first(&dict->index, hash);
 	uint32_t code;
-	UT_hash_handle hh;
-};
+
+	while ((code = ccr_hash_next(&dict->index, hash, &at)) != CCR_HASH_NONE)
+		if (same(dict->text[code], text, n))
+			return code;
+	return CCR_NO_CODE;
+}
 
 uint32_t
 ccr_dict_find(const struct ccr_dict *dict, const char *text, size_t n)
 {
-	struct ccr_dict_entry *entry;
-
-	HASH_FIND(hh, dict->table, text, n, entry);
-	return entry ? entry->code : CCR_NO_CODE;
+	return find(dict, ccr_hash_of(text, n), text, n);
 }
 
 uint32_t
 ccr_dict_add(struct ccr_dict *dict, const char *text, size_t n)
 {
-	struct ccr_dict_entry *entry = dict->last;
+	uint32_t hash;
+	char *kept;
 
 	/* Rows often come sorted: the last text is worth a look before the table is asked. */
-	if (entry && entry->n == n && memcmp(entry->text, text, n) == 0)
-		return entry->code;
-	HASH_FIND(hh, dict->table, text, n, entry);
-	if (!entry) {
-		entry = ccr_arena_alloc(&dict->arena, 1, sizeof *entry);
-		entry->text = ccr_arena_text(&dict->arena, text, n);
-		entry->n = n;
-		entry->code = (uint32_t)dict->n;
+	if (dict->n > 0 && same(dict->text[dict->last], text, n))
+		return dict->last;
+	hash = ccr_hash_of(text, n);
+	dict->last = find(dict, hash, text, n);
+	if (dict->last == CCR_NO_CODE) {
+		dict->last = (uint32_t)dict->n;
+		kept = ccr_arena_alloc(&dict->arena, 1, sizeof n + n + 1);
+		memcpy(kept, &n, sizeof n);
+		memcpy(kept + sizeof n, text, n);
+		kept[sizeof n + n] = '\0';
 		CCR_GROW(dict->text, dict->cap, dict->n + 1);
-		dict->text[dict->n++] = entry->text;
-		HASH_ADD_KEYPTR(hh, dict->table, entry->text, n, entry);
+		dict->text[dict->n++] = kept + sizeof n;
+		ccr_hash_add(&dict->index, hash, dict->last);
 	}
-	dict->last = entry;
-	return entry->code;
+	return dict->last;
 }
 
 struct ordered {
@@ -78,7 +91,7 @@ ccr_dict_order(const struct ccr_dict *dict)
 void
 ccr_dict_release(struct ccr_dict *dict)
 {
-	HASH_CLEAR(hh, dict->table);
+	ccr_hash_release(&dict->index);
 	free(dict->text);
 	ccr_arena_release(&dict->arena);
 	*dict = (struct ccr_dict){0};

@@ -6,12 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
-#define CCR_NO_CODE UINT32_MAX
+#define CCR_NO_CODE CCR_HASH_NONE
 
 struct ccr_dict {
-	struct ccr_dict_entry *table, *last;
+	struct ccr_hash index;
+	uint32_t last;     /* the code that was given out last */
 	const char **text; /* by code */
 	size_t n, cap;
 	struct ccr_arena arena;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 
 struct ccr_agreement_category {
 	double number;
@@ -16,7 +17,6 @@ struct ccr_agreement_category {
 struct ccr_agreement_pair {
 	uint32_t code[2];
 	double n;
-	UT_hash_handle hh;
 };
 
 void
@@ -28,16 +28,18 @@ ccr_agreement_init(struct ccr_agreement *a, size_t coders, bool interval)
 static void
 add_pair(struct ccr_agreement *a, const uint32_t code[2], double times)
 {
-	struct ccr_agreement_pair *pair;
+	uint32_t hash = ccr_hash_of(code, 2 * sizeof *code), i;
+	size_t at = ccr_hash_first(&a->index, hash);
 
-	HASH_FIND(hh, a->pair, code, sizeof pair->code, pair);
-	if (!pair) {
-		pair = ccr_arena_alloc(&a->arena, 1, sizeof *pair);
-		pair->code[0] = code[0];
-		pair->code[1] = code[1];
-		HASH_ADD(hh, a->pair, code, sizeof pair->code, pair);
+	while ((i = ccr_hash_next(&a->index, hash, &at)) != CCR_HASH_NONE) {
+		if (a->pair[i].code[0] == code[0] && a->pair[i].code[1] == code[1]) {
+			a->pair[i].n += times;
+			return;
+		}
 	}
-	pair->n += times;
+	CCR_GROW(a->pair, a->pairs_cap, a->n_pairs + 1);
+	ccr_hash_add(&a->index, hash, (uint32_t)a->n_pairs);
+	a->pair[a->n_pairs++] = (struct ccr_agreement_pair){{code[0], code[1]}, times};
 }
 
 /* What all coders agree on, Cohen's and Fleiss' part. */
@@ -120,8 +122,8 @@ ccr_agreement_add(struct ccr_agreement *a, const uint32_t *rating, const double 
 void
 ccr_agreement_release(struct ccr_agreement *a)
 {
-	HASH_CLEAR(hh, a->pair);
-	ccr_arena_release(&a->arena);
+	ccr_hash_release(&a->index);
+	free(a->pair);
 	free(a->category);
 	*a = (struct ccr_agreement){0};
 }
@@ -188,7 +190,7 @@ ccr_cohen_kappa(const struct ccr_agreement *a, bool weighted)
 	struct ccr_kappa kappa = {a->full_units, (double)NAN, (double)NAN};
 	double n = a->full_units, seen = 0, chance = 0, variance = 0, u;
 
-	for (const struct ccr_agreement_pair *pair = a->pair; pair; pair = pair->hh.next)
+	for (const struct ccr_agreement_pair *pair = a->pair; pair < a->pair + a->n_pairs; pair++)
 		seen += pair->n / n * distance(a, pair, weighted);
 	for (size_t c = 0; c < a->n; c++)
 		chance += a->category[c].by[0] / n *
@@ -196,7 +198,7 @@ ccr_cohen_kappa(const struct ccr_agreement *a, bool weighted)
 	if (!(chance > 0))
 		return kappa;
 	u = seen / chance;
-	for (const struct ccr_agreement_pair *pair = a->pair; pair; pair = pair->hh.next) {
+	for (const struct ccr_agreement_pair *pair = a->pair; pair < a->pair + a->n_pairs; pair++) {
 		double e = u * (mean_distance(a, &about, pair->code[0], 0, weighted) +
 				mean_distance(a, &about, pair->code[1], 1, weighted)) -
 			   distance(a, pair, weighted) - u * chance;

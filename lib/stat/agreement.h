@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
+#include "base/hash.h"
 
 #define CCR_NO_RATING UINT32_MAX
 
@@ -29,7 +29,8 @@ struct ccr_agreement {
 	struct ccr_agreement_category *category;
 	size_t n, cap;
 	struct ccr_agreement_pair *pair;
-	struct ccr_arena arena;
+	size_t n_pairs, pairs_cap;
+	struct ccr_hash index; /* of pair */
 };
 
 /* Zero-initialised otherwise.  coders is 2 or more. */

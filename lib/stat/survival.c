@@ -1,7 +1,7 @@
 /* survival.c: see survival.h.
  *
  * Whole times (days of up to 179 years) index an array, as long as it stays in proportion to the
- * persons of its group; all other times go to a hash table by their bits.
+ * persons of its group; all other times are found by the hash of their bits.
  */
 #include "stat/survival.h"
 
@@ -9,9 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-
 #include "base/hash.h"
+#include "base/mem.h"
 
 enum { DENSE = 65536 };
 
@@ -22,33 +21,37 @@ struct exits {
 struct sparse {
 	double time;
 	struct exits exits;
-	UT_hash_handle hh;
 };
 
 struct survival_group {
 	struct exits *day;
 	size_t days;
 	struct sparse *sparse;
-	size_t n; /* persons */
+	size_t n_sparse, sparse_cap;
+	struct ccr_hash index; /* of sparse */
+	size_t n;              /* persons */
 };
 
 static struct exits *
-exits_at(struct survival_counts *counts, struct survival_group *group, double time)
+exits_at(struct survival_group *group, double time)
 {
-	struct sparse *entry;
+	uint32_t hash, i;
+	size_t at;
 
 	if (time < DENSE && time < (double)(64 + 8 * group->n) && time == (double)(size_t)time) {
 		size_t day = (size_t)time;
 		CCR_GROW(group->day, group->days, day + 1);
 		return &group->day[day];
 	}
-	HASH_FIND(hh, group->sparse, &time, sizeof time, entry);
-	if (!entry) {
-		entry = ccr_arena_alloc(&counts->sparse, 1, sizeof *entry);
-		entry->time = time;
-		HASH_ADD(hh, group->sparse, time, sizeof time, entry);
-	}
-	return &entry->exits;
+	hash = ccr_hash_of(&time, sizeof time);
+	at = ccr_hash_first(&group->index, hash);
+	while ((i = ccr_hash_next(&group->index, hash, &at)) != CCR_HASH_NONE)
+		if (memcmp(&group->sparse[i].time, &time, sizeof time) == 0)
+			return &group->sparse[i].exits;
+	CCR_GROW(group->sparse, group->sparse_cap, group->n_sparse + 1);
+	ccr_hash_add(&group->index, hash, (uint32_t)group->n_sparse);
+	group->sparse[group->n_sparse].time = time;
+	return &group->sparse[group->n_sparse++].exits;
 }
 
 static struct survival_group *
@@ -64,7 +67,7 @@ void
 survival_add(struct survival_counts *counts, uint32_t group, double time, bool event)
 {
 	struct survival_group *g = group_at(counts, group);
-	struct exits *exits = exits_at(counts, g, time);
+	struct exits *exits = exits_at(g, time);
 
 	exits->events += event;
 	exits->censored += !event;
@@ -75,7 +78,7 @@ static void
 merge_exits(struct survival_counts *into, uint32_t group, double time, const struct exits *from)
 {
 	struct survival_group *g = group_at(into, group);
-	struct exits *exits = exits_at(into, g, time);
+	struct exits *exits = exits_at(g, time);
 
 	exits->events += from->events;
 	exits->censored += from->censored;
@@ -90,8 +93,8 @@ survival_merge(struct survival_counts *into, const struct survival_counts *from)
 		for (size_t day = 0; day < g->days; day++)
 			if (g->day[day].events + g->day[day].censored > 0)
 				merge_exits(into, (uint32_t)i, (double)day, &g->day[day]);
-		for (const struct sparse *entry = g->sparse; entry; entry = entry->hh.next)
-			merge_exits(into, (uint32_t)i, entry->time, &entry->exits);
+		for (size_t k = 0; k < g->n_sparse; k++)
+			merge_exits(into, (uint32_t)i, g->sparse[k].time, &g->sparse[k].exits);
 	}
 }
 
@@ -99,11 +102,11 @@ void
 survival_release(struct survival_counts *counts)
 {
 	for (size_t i = 0; i < counts->n; i++) {
-		HASH_CLEAR(hh, counts->group[i].sparse);
+		ccr_hash_release(&counts->group[i].index);
+		free(counts->group[i].sparse);
 		free(counts->group[i].day);
 	}
 	free(counts->group);
-	ccr_arena_release(&counts->sparse);
 	*counts = (struct survival_counts){0};
 }
 
@@ -150,12 +153,13 @@ sorted_exits(const struct survival_group *g, size_t *n)
 		step[(*n)++] = (struct survival_step){(double)day,          0, g->day[day].events,
 						      g->day[day].censored, 0, 0};
 	}
-	for (const struct sparse *entry = g->sparse; entry; entry = entry->hh.next) {
+	for (size_t i = 0; i < g->n_sparse; i++) {
+		const struct sparse *entry = &g->sparse[i];
 		CCR_GROW(step, cap, *n + 1);
 		step[(*n)++] = (struct survival_step){entry->time,           0, entry->exits.events,
 						      entry->exits.censored, 0, 0};
 	}
-	if (g->sparse)
+	if (g->n_sparse > 0)
 		*n = fold(step, *n);
 	return step;
 }

@@ -13,13 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
 #include "stat/proportion.h"
 
 struct survival_counts {
 	struct survival_group *group;
 	size_t n, cap;
-	struct ccr_arena sparse; /* times that are no whole days */
 };
 
 void survival_add(struct survival_counts *, uint32_t group, double time, bool event);

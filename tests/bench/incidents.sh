@@ -2,7 +2,7 @@
 # incidents.sh: 'ccr-incidents count' beside Miller and DuckDB, with peak memory; called by run.sh, or alone (ROWS=, BUILD=).
 #
 # The same work is what 'count' does by default: incidents, distinct persons and repeats within a year of each kind.  Miller needs
-# two runs for it.  Counting the kinds alone, which needs no persons, is timed beside it.
+# two runs for it, one after the other.  Its halves, and counting the kinds alone, which needs no persons, are timed beside it.
 # Where duckdb.mjs is, and @duckdb/node-api beside it: CCR_DUCKDB, a folder.
 set -eu
 BUILD=${BUILD:-build}
@@ -57,10 +57,12 @@ tenth=incidents-$ROWS-tenth.csv
 cat >repeats.mlr <<'EOT'
 $repeat = is_empty($date_shift) || $date_shift == "" ? 0 : $date <= string(int(splitax($date_shift, "-")[1]) + 1) . substr($date_shift, 4, 9) ? 1 : 0
 EOT
-line "incidents, persons of each kind" "$count" Miller \
-	"mlr --icsv --ocsv --from $file count-distinct -f kind,victim_id then stats1 -a sum,count -f count -g kind"
-line "incidents, repeats of each kind, a tenth" "ccr-incidents count --quiet $tenth" Miller \
-	"mlr --icsv --ocsv -S --from $tenth step -a shift -f date -g victim_id,offender_id then put -f repeats.mlr then stats1 -a sum,count -f repeat -g kind"
-line "incidents of each kind alone" "$count" Miller "mlr --icsv --ocsv --from $file count-distinct -f kind"
-line "incidents, persons of each kind" "$count" "DuckDB, 2" \
+persons='count-distinct -f kind,victim_id then stats1 -a sum,count -f count -g kind'
+repeats='step -a shift -f date -g victim_id,offender_id then put -f repeats.mlr then stats1 -a sum,count -f repeat -g kind'
+line "incidents, persons, repeats; a tenth" "ccr-incidents count --quiet $tenth" "Miller, both" \
+	"sh -c 'mlr --icsv --ocsv --from $tenth $persons; mlr --icsv --ocsv -S --from $tenth $repeats'"
+line "incidents, repeats; a tenth" "ccr-incidents count --quiet $tenth" Miller "mlr --icsv --ocsv -S --from $tenth $repeats"
+line "incidents, persons" "$count" Miller "mlr --icsv --ocsv --from $file $persons"
+line "incidents alone" "$count" Miller "mlr --icsv --ocsv --from $file count-distinct -f kind"
+line "incidents, persons" "$count" "DuckDB, 2" \
 	"node $duckdb/duckdb.mjs 'select kind, count(*), count(distinct victim_id) from \"$file\" group by kind' 2"
