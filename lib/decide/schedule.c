@@ -143,6 +143,13 @@ elapsed_type(const struct schedule_step *from, const struct schedule_link *link)
 	return evening ? SCHEDULE_FF : SCHEDULE_SF;
 }
 
+/* The earliest es of a step that must not finish before then. */
+static double
+start_for(const struct schedule_step *step, double finish)
+{
+	return ccr_away_begin_no_earlier(step->away, finish, step->days);
+}
+
 /* The earliest es of the successor that the link allows. */
 static double
 bound_start(const struct network *net, const struct schedule_link *link)
@@ -155,47 +162,59 @@ bound_start(const struct network *net, const struct schedule_link *link)
 		switch (link->type) {
 		case SCHEDULE_FS: return from->ef + link->lag;
 		case SCHEDULE_SS: return from->es + link->lag;
-		case SCHEDULE_FF: return from->ef + link->lag - to->days;
-		case SCHEDULE_SF: return from->es + link->lag - to->days;
+		case SCHEDULE_FF: return start_for(to, from->ef + link->lag);
+		case SCHEDULE_SF: return start_for(to, from->es + link->lag);
 		}
 	}
 	switch (elapsed_type(from, link)) {
 	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag + 1);
 	case SCHEDULE_SS: return (double)ccr_calendar_index(cal, day(net, from->es) + lag);
 	case SCHEDULE_FF:
-		return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag) + 1 -
-		       to->days;
+		return start_for(
+			to, (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag) + 1);
 	case SCHEDULE_SF:
-		return (double)ccr_calendar_index(cal, day(net, from->es) + lag) - to->days;
+		return start_for(to, (double)ccr_calendar_index(cal, day(net, from->es) + lag));
 	}
 	return 0;
 }
 
-/* The latest lf of the predecessor that the link allows: the inverse of bound_start. */
-static double
-bound_finish(const struct network *net, const struct schedule_link *link)
+/* What a link leaves its predecessor: the inverse of bound_start. */
+struct latest {
+	double start, finish;
+};
+
+static struct latest
+bound_latest(const struct network *net, const struct schedule_link *link)
 {
 	const struct schedule_step *from = &net->step[link->from], *to = &net->step[link->to];
 	const struct ccr_calendar *cal = net->cal;
 	ccr_date lag = (ccr_date)link->lag;
+	struct latest by = {INFINITY, INFINITY};
 
 	if (!link->elapsed) {
 		switch (link->type) {
-		case SCHEDULE_FS: return to->ls - link->lag;
-		case SCHEDULE_SS: return to->ls - link->lag + from->days;
-		case SCHEDULE_FF: return to->lf - link->lag;
-		case SCHEDULE_SF: return to->lf - link->lag + from->days;
+		case SCHEDULE_FS: by.finish = to->ls - link->lag; break;
+		case SCHEDULE_SS: by.start = to->ls - link->lag; break;
+		case SCHEDULE_FF: by.finish = to->lf - link->lag; break;
+		case SCHEDULE_SF: by.start = to->lf - link->lag; break;
 		}
+		return by;
 	}
 	switch (elapsed_type(from, link)) {
-	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, day(net, to->ls) - lag);
+	case SCHEDULE_FS:
+		by.finish = (double)ccr_calendar_index(cal, day(net, to->ls) - lag);
+		break;
 	case SCHEDULE_SS:
-		return (double)ccr_calendar_index(cal, day(net, to->ls) - lag + 1) - 1 + from->days;
-	case SCHEDULE_FF: return (double)ccr_calendar_index(cal, last_day(net, to->lf) - lag + 1);
+		by.start = (double)ccr_calendar_index(cal, day(net, to->ls) - lag + 1) - 1;
+		break;
+	case SCHEDULE_FF:
+		by.finish = (double)ccr_calendar_index(cal, last_day(net, to->lf) - lag + 1);
+		break;
 	case SCHEDULE_SF:
-		return (double)ccr_calendar_index(cal, day(net, to->lf) - lag + 1) - 1 + from->days;
+		by.start = (double)ccr_calendar_index(cal, day(net, to->lf) - lag + 1) - 1;
+		break;
 	}
-	return 0;
+	return by;
 }
 
 /* A milestone has no day of its own: it stands on the evening of what it waits for, unless
@@ -226,7 +245,7 @@ forward(struct network *net, double *finish)
 	for (size_t i = 0; i < net->n; i++) {
 		size_t at = net->order[i];
 		struct schedule_step *step = &net->step[at];
-		step->es = fmax(0, fmax(step->start_from, step->finish_from - step->days));
+		step->es = fmax(0, fmax(step->start_from, start_for(step, step->finish_from)));
 		if (step->fixed)
 			step->es = step->start_from;
 		step->driver = SCHEDULE_NO_DRIVER;
@@ -238,37 +257,49 @@ forward(struct network *net, double *finish)
 				step->driver = net->in.link[k]->from;
 			}
 		}
-		step->ef = step->es + step->days;
+		if (step->days > 0)
+			step->es = ccr_away_start(step->away, step->es);
+		step->ef = ccr_away_finish(step->away, step->es, step->days);
 		step->evening = stands_in_evening(net, at);
 		*finish = fmax(*finish, step->ef);
 	}
 }
 
 static void
-backward(struct network *net, double finish)
+backward(struct network *net, double finish, enum schedule_float kind)
 {
 	for (size_t i = net->n; i-- > 0;) {
 		size_t at = net->order[i];
 		struct schedule_step *step = &net->step[at];
-		step->lf = fmin(finish, fmin(step->finish_by, step->start_by + step->days));
+		double start = step->start_by;
+		step->lf = fmin(finish, step->finish_by);
 		step->free_float = finish - step->ef;
 		for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
 			const struct schedule_link *link = net->out.link[k];
+			struct latest by;
 			if (net->step[link->to].fixed)
 				continue;
-			step->lf = fmin(step->lf, bound_finish(net, link));
+			by = bound_latest(net, link);
+			step->lf = fmin(step->lf, by.finish);
+			if (kind == SCHEDULE_FLOAT_START)
+				start = fmin(start, by.start);
 			step->free_float = fmin(step->free_float,
 						net->step[link->to].es - bound_start(net, link));
 		}
-		step->ls = step->lf - step->days;
-		step->total_float = step->ls - step->es;
+		step->ls = ccr_away_begin(step->away, step->lf, step->days);
+		if (start < step->ls) {
+			step->ls = start;
+			step->lf = ccr_away_finish(step->away, step->ls, step->days);
+		}
+		step->total_float =
+			kind == SCHEDULE_FLOAT_START ? step->ls - step->es : step->lf - step->ef;
 	}
 }
 
 bool
 schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, size_t n,
-		 const struct schedule_link *link, size_t n_links, double *finish, size_t *cycle,
-		 size_t *n_cycle)
+		 const struct schedule_link *link, size_t n_links, enum schedule_float kind,
+		 double *finish, size_t *cycle, size_t *n_cycle)
 {
 	struct network net = {.cal = cal, .step = step, .n = n};
 	size_t ordered;
@@ -279,7 +310,7 @@ schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, siz
 	ordered = sort_steps(&net);
 	if (ordered == n) {
 		forward(&net, finish);
-		backward(&net, *finish);
+		backward(&net, *finish, kind);
 	} else if (cycle) {
 		find_cycle(&net, ordered, cycle, n_cycle);
 	}

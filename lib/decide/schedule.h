@@ -4,10 +4,15 @@
  * 3 and ef 4.  Links of all four types with lags (negative: leads), in working days or in elapsed
  * (calendar) days.  Kelley & Walker 1959; definitions of float as in Wikipedia's "Critical path
  * method": total float = ls - es, free float = the delay that moves no successor.
+ *
+ * Where only the start of a step is tied to what follows (SS, SF), its finish is free to move; some
+ * programs (Microsoft Project 2013 and later) count that as float: SCHEDULE_FLOAT_FINISH is
+ * lf - ef, lf by the links of its finish alone.
  */
 #ifndef CCR_DECIDE_SCHEDULE_H
 #define CCR_DECIDE_SCHEDULE_H
 
+#include "decide/away.h"
 #include "decide/calendar.h"
 
 enum schedule_link_type { SCHEDULE_FS, SCHEDULE_SS, SCHEDULE_FF, SCHEDULE_SF };
@@ -23,6 +28,7 @@ struct schedule_link {
 
 struct schedule_step {
 	double days;
+	const struct ccr_away *away; /* of those who work on it; NULL: never */
 	/* bounds, in working time; -INFINITY and INFINITY where there are none */
 	double start_from, finish_from, start_by, finish_by;
 	bool fixed; /* it has started: es is start_from, whatever the links say */
@@ -36,11 +42,13 @@ struct schedule_step {
 /* Sets a step without bounds. */
 struct schedule_step schedule_step(double days);
 
+enum schedule_float { SCHEDULE_FLOAT_START, SCHEDULE_FLOAT_FINISH };
+
 /* Fills es ... driver of n steps and returns true; *finish is the end of the last.  Where the links
  * run in a circle it returns false and cycle, if not NULL, holds the *n_cycle steps of one (room
  * for n). */
 bool schedule_compute(const struct ccr_calendar *, struct schedule_step *, size_t n,
-		      const struct schedule_link *, size_t n_links, double *finish, size_t *cycle,
-		      size_t *n_cycle);
+		      const struct schedule_link *, size_t n_links, enum schedule_float,
+		      double *finish, size_t *cycle, size_t *n_cycle);
 
 #endif

@@ -8,15 +8,16 @@
 
 #include "base/num.h"
 #include "base/opt.h"
-#include "data/dict.h"
+#include "model/repeat.h"
 
-/* A century: of one step, or between two. */
-enum { MOST_DAYS = 36500 };
+/* A century: of one step, or between two; and how often a step can repeat. */
+enum { MOST_DAYS = 36500, MOST_TURNS = 1000 };
 
 const char *const plan_status_names[] = {"planned", "started", "done", "blocked", "dropped"};
 
 static const struct ccr_key a_text[] = {{.is = CCR_IS_TEXT, .required = true}};
 static const struct ccr_key a_date[] = {{.is = CCR_IS_DATE, .required = true}};
+static const struct ccr_key a_value[] = {{.is = CCR_IS_NUMBER, .required = true}};
 static const struct ccr_key a_number[] = {
 	{.is = CCR_IS_NUMBER, .required = true, .bounded = true, .at_most = MOST_DAYS}};
 static const struct ccr_key a_weekday[] = {
@@ -48,6 +49,22 @@ static const struct ccr_key measure_keys[] = {
 	{"source", CCR_IS_TEXT, .help = "where the numbers come from"},
 	{"method", CCR_IS_TEXT, .help = "how they are made"},
 	{"every", CCR_IS_TEXT, .help = "how often it is measured"},
+	{"n", CCR_IS_NUMBER, .bounded = true,
+	 .help = "of how many the baseline is a share; without it, the baseline is a count"},
+	{"history", CCR_IS_LIST, .item = a_value,
+	 .help = "values before the baseline, oldest first, as far apart as baseline and target"},
+	{"lag_days", CCR_IS_NUMBER, .bounded = true, .at_most = MOST_DAYS,
+	 .help = "how long after a day its numbers are complete"},
+	{.name = NULL},
+};
+static const struct ccr_key repeat_keys[] = {
+	{"every", CCR_IS_TEXT, .choices = PLAN_EVERY, .help = "how far its days lie apart"},
+	{"on", CCR_IS_TEXT, .help = "of each month, '2 tue' or 'last fri'"},
+	{"from", CCR_IS_DATE, .help = "the first day (default: the plan's start)"},
+	{"until", CCR_IS_DATE, .help = "the last day it can be on"},
+	{"times", CCR_IS_NUMBER, .bounded = true, .at_most = MOST_TURNS},
+	{"with", CCR_IS_TEXT, .help = "id of a step that repeats: once for each of its times"},
+	{"finished", CCR_IS_LIST, .item = a_date, .help = "when it really was, the first first"},
 	{.name = NULL},
 };
 static const struct ccr_key constraint_keys[] = {
@@ -80,6 +97,7 @@ static const struct ccr_key step_keys[] = {
 	{"started", CCR_IS_DATE, .help = "when it really did"},
 	{"finished", CCR_IS_DATE, .help = "when it really did"},
 	{"percent", CCR_IS_NUMBER, .bounded = true, .at_most = 100, .help = "done, 0 to 100"},
+	{"repeat", CCR_IS_OBJECT, .keys = repeat_keys, .help = "a step for each time"},
 	{.name = NULL},
 };
 static const struct ccr_key a_step[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = step_keys}};
@@ -98,6 +116,7 @@ static const struct ccr_key a_person[] = {
 	{.is = CCR_IS_OBJECT, .required = true, .keys = person_keys}};
 static const struct ccr_key a_goal[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = goal_keys}};
 static const struct ccr_key plan_keys[] = {
+	{"id", CCR_IS_TEXT, .help = "of the plan, kept when its name changes"},
 	{"name", CCR_IS_TEXT, .help = "of the plan"},
 	{"start", CCR_IS_DATE, .required = true, .help = "the first day"},
 	{"calendar", CCR_IS_OBJECT, .keys = calendar_keys},
@@ -121,15 +140,28 @@ plan_find(struct plan *plan, size_t goal, size_t step, const char *rule, const c
 	va_end(args);
 }
 
-const struct ccr_json *
+size_t
 plan_person(const struct plan *plan, const char *id)
 {
-	for (size_t i = 0; i < plan->n_people; i++) {
-		const char *found = ccr_json_text(&plan->people[i], "id");
-		if (found && strcmp(found, id) == 0)
-			return &plan->people[i];
-	}
-	return NULL;
+	uint32_t code = id ? ccr_dict_find(&plan->person_ids, id, strlen(id)) : CCR_NO_CODE;
+
+	return code == CCR_NO_CODE ? PLAN_NONE : plan->person_of[code];
+}
+
+double
+plan_week(const struct plan *plan)
+{
+	double days = 0;
+
+	for (int day = 0; day < 7; day++)
+		days += !plan->calendar.weekend[day];
+	return days;
+}
+
+bool
+plan_has_working_days(const struct plan *plan)
+{
+	return plan_week(plan) > 0;
 }
 
 static void
@@ -155,6 +187,97 @@ read_calendar(struct plan *plan)
 	ccr_calendar_init(&plan->calendar);
 }
 
+/* First and last days of leave as absences. */
+static void
+read_leave(struct plan *plan, struct plan_person *person)
+{
+	size_t n;
+	const struct ccr_json *leave = ccr_json_list(person->json, "leave", &n);
+
+	if (!plan_has_working_days(plan))
+		return;
+	person->away.absence = ccr_arena_alloc(&plan->arena, n, sizeof *person->away.absence);
+	for (size_t i = 0; i < n; i++) {
+		ccr_date day[2];
+		for (int k = 0; k < 2; k++)
+			ccr_date_parse(leave[i].child[k].text, strlen(leave[i].child[k].text), NULL,
+				       &day[k]);
+		person->away.absence[person->away.n++] =
+			(struct ccr_absence){ccr_calendar_index(&plan->calendar, day[0]),
+					     ccr_calendar_index(&plan->calendar, day[1] + 1)};
+	}
+	ccr_away_init(&person->away);
+}
+
+/* Of two people with one id the first has it; check_people says so. */
+static void
+read_people(struct plan *plan)
+{
+	const struct ccr_json *people = ccr_json_list(plan->root, "people", &plan->n_people);
+	size_t n_ids = 0;
+
+	plan->person_of = ccr_alloc(plan->n_people, sizeof *plan->person_of);
+	plan->person = ccr_alloc(plan->n_people, sizeof *plan->person);
+	for (size_t i = 0; i < plan->n_people; i++) {
+		struct plan_person *person = &plan->person[i];
+		*person = (struct plan_person){
+			.json = &people[i],
+			.id = ccr_json_text(&people[i], "id"),
+			.name = ccr_json_text(&people[i], "name"),
+			.agency = ccr_json_text(&people[i], "agency"),
+			.hours_per_week =
+				ccr_json_number(&people[i], "hours_per_week", (double)NAN),
+		};
+		read_leave(plan, person);
+		if (person->id &&
+		    ccr_dict_add(&plan->person_ids, person->id, strlen(person->id)) == n_ids)
+			plan->person_of[n_ids++] = i;
+	}
+}
+
+/* The leave of several people is that of any of them. */
+static void
+read_workers(struct plan *plan, struct plan_step *step)
+{
+	size_t n, *people, absences = 0;
+	const struct ccr_json *list = ccr_json_list(step->json, "people", &n);
+	struct ccr_away *away;
+
+	step->owner = plan_person(plan, step->responsible);
+	if (!list) {
+		step->people = &step->owner;
+		step->n_people = step->owner != PLAN_NONE;
+	} else {
+		people = ccr_arena_alloc(&plan->arena, n, sizeof *people);
+		for (size_t i = 0; i < n; i++) {
+			size_t who = plan_person(plan, list[i].text);
+			for (size_t k = 0; k < step->n_people && who != PLAN_NONE; k++)
+				if (people[k] == who)
+					who = PLAN_NONE;
+			if (who != PLAN_NONE)
+				people[step->n_people++] = who;
+		}
+		step->people = people;
+	}
+	for (size_t i = 0; i < step->n_people; i++)
+		absences += plan->person[step->people[i]].away.n;
+	if (absences == 0)
+		return;
+	if (step->n_people == 1) {
+		step->away = &plan->person[step->people[0]].away;
+		return;
+	}
+	away = ccr_arena_alloc(&plan->arena, 1, sizeof *away);
+	away->absence = ccr_arena_alloc(&plan->arena, absences, sizeof *away->absence);
+	for (size_t i = 0; i < step->n_people; i++) {
+		const struct ccr_away *one = &plan->person[step->people[i]].away;
+		memcpy(away->absence + away->n, one->absence, one->n * sizeof *one->absence);
+		away->n += one->n;
+	}
+	ccr_away_init(away);
+	step->away = away;
+}
+
 static struct plan_step
 read_step(const struct ccr_json *node, size_t goal)
 {
@@ -162,15 +285,17 @@ read_step(const struct ccr_json *node, size_t goal)
 			      *constraint = ccr_json_get(node, "constraint");
 	const char *status = ccr_json_text(node, "status"),
 		   *kind = ccr_json_text(constraint, "kind");
+	bool three = days && days->type == CCR_JSON_LIST;
 	struct plan_step step = {
 		.json = node,
 		.goal = goal,
 		.id = ccr_json_text(node, "id"),
 		.name = ccr_json_text(node, "name"),
 		.responsible = ccr_json_text(node, "responsible"),
-		.days = !days                         ? (double)NAN
-			: days->type == CCR_JSON_LIST ? days->child[1].number
-						      : days->number,
+		.days = !days   ? (double)NAN
+			: three ? days->child[1].number
+				: days->number,
+		.hours = ccr_json_number(node, "hours", (double)NAN),
 		.due = ccr_json_date(node, "due"),
 		.started = ccr_json_date(node, "started"),
 		.finished = ccr_json_date(node, "finished"),
@@ -180,6 +305,8 @@ read_step(const struct ccr_json *node, size_t goal)
 		.percent = ccr_json_number(node, "percent", 0),
 	};
 
+	step.optimistic = three ? days->child[0].number : step.days;
+	step.pessimistic = three ? days->child[2].number : step.days;
 	if (!status)
 		step.status = step.finished != CCR_DATE_NONE  ? PLAN_DONE
 			      : step.started != CCR_DATE_NONE ? PLAN_STARTED
@@ -195,21 +322,24 @@ static void
 read_goals(struct plan *plan)
 {
 	const struct ccr_json *goals = ccr_json_list(plan->root, "goals", &plan->n_goals);
-	size_t n = 0, at = 0;
+	size_t cap = 0;
 
 	plan->goal = ccr_alloc(plan->n_goals, sizeof *plan->goal);
 	for (size_t i = 0; i < plan->n_goals; i++) {
-		ccr_json_list(&goals[i], "steps", &n);
-		plan->goal[i] = (struct plan_goal){&goals[i], ccr_json_text(&goals[i], "id"),
-						   plan->n_steps, n};
-		plan->n_steps += n;
-	}
-	plan->step = ccr_alloc(plan->n_steps, sizeof *plan->step);
-	for (size_t i = 0; i < plan->n_goals; i++) {
+		size_t n, first = plan->n_steps;
 		const struct ccr_json *steps = ccr_json_list(&goals[i], "steps", &n);
-		for (size_t k = 0; k < n; k++)
-			plan->step[at++] = read_step(&steps[k], i);
+		for (size_t k = 0; k < n; k++) {
+			struct plan_step step = read_step(&steps[k], i);
+			size_t turns = repeat_turns(plan, &step);
+			CCR_GROW(plan->step, cap, plan->n_steps + turns);
+			for (size_t turn = 1; turn <= turns; turn++)
+				plan->step[plan->n_steps++] = repeat_step(plan, &step, turn, turns);
+		}
+		plan->goal[i] = (struct plan_goal){&goals[i], ccr_json_text(&goals[i], "id"), first,
+						   plan->n_steps - first};
 	}
+	for (size_t i = 0; i < plan->n_steps; i++)
+		read_workers(plan, &plan->step[i]);
 }
 
 /* "[:FS][+2d]": the type and lag behind an id.  False where it is neither. */
@@ -266,6 +396,14 @@ id_length(const struct step_ids *ids, const char *text)
 	return n;
 }
 
+/* Of a step that repeats, the turn that another one waits for: its own turn where both repeat as
+ * often, else the last. */
+static size_t
+turn_of(const struct plan_step *from, const struct plan_step *to)
+{
+	return to->turns == from->turns ? to->turn : from->turns;
+}
+
 static bool
 read_link(struct plan *plan, const struct step_ids *ids, size_t step, const struct ccr_json *item,
 	  struct ccr_err *err)
@@ -275,8 +413,9 @@ read_link(struct plan *plan, const struct step_ids *ids, size_t step, const stru
 	uint32_t from = ccr_dict_find(&ids->dict, item->text, n);
 
 	if (!parse_suffix(item->text + n, &link)) {
-		char *path = ccr_printf("/goals/%zu/steps/%zu/after", plan->step[step].goal,
-					step - plan->goal[plan->step[step].goal].first);
+		const struct ccr_json *goal = plan->goal[plan->step[step].goal].json;
+		char *path = ccr_printf("/goals/%zu/steps/%td/after", plan->step[step].goal,
+					plan->step[step].json - ccr_json_get(goal, "steps")->child);
 		ccr_err_add(err, CCR_DATA, plan->file, item->line, path,
 			    "'%s' is not ID[:FS|SS|FF|SF][+Nd|-Nd|+Ne|-Ne], N at most 36500",
 			    item->text);
@@ -290,6 +429,8 @@ read_link(struct plan *plan, const struct step_ids *ids, size_t step, const stru
 		return true;
 	}
 	link.from = ids->step[from];
+	if (plan->step[link.from].turn == 1 && plan->step[link.from].id[n])
+		link.from += turn_of(&plan->step[link.from], &plan->step[step]) - 1;
 	CCR_GROW(plan->link, plan->links_cap, plan->n_links + 1);
 	plan->link[plan->n_links++] = link;
 	return true;
@@ -310,23 +451,33 @@ check_days(struct plan *plan)
 	}
 }
 
+static void
+add_id(struct plan *plan, struct step_ids *ids, const char *id, size_t step)
+{
+	size_t known = ids->dict.n;
+
+	if (ccr_dict_add(&ids->dict, id, strlen(id)) == known)
+		ids->step[known] = step;
+	else
+		plan_find(plan, plan->step[step].goal, step, "duplicate_id",
+			  "give every step an id of its own", plan->step[step].json->line,
+			  "two steps have the id '%s'", id);
+}
+
 static bool
 read_links(struct plan *plan, struct ccr_err *err)
 {
-	struct step_ids ids = {.step = ccr_alloc(plan->n_steps, sizeof *ids.step)};
+	struct step_ids ids = {.step = ccr_alloc(2 * plan->n_steps, sizeof *ids.step)};
 	bool good = true;
 
 	for (size_t i = 0; i < plan->n_steps; i++) {
 		const struct plan_step *step = &plan->step[i];
-		size_t known = ids.dict.n;
 		if (!step->id)
 			continue;
-		if (ccr_dict_add(&ids.dict, step->id, strlen(step->id)) < known)
-			plan_find(plan, step->goal, i, "duplicate_id",
-				  "give every step an id of its own", step->json->line,
-				  "two steps have the id '%s'", step->id);
-		else
-			ids.step[known] = i;
+		add_id(plan, &ids, step->id, i);
+		/* All turns together go by the id without a number. */
+		if (step->turn == 1)
+			add_id(plan, &ids, ccr_json_text(step->json, "id"), i);
 	}
 	for (size_t i = 0; i < plan->n_steps; i++) {
 		size_t n;
@@ -343,7 +494,7 @@ static void
 check_person(struct plan *plan, size_t goal, size_t step, const char *role,
 	     const struct ccr_json *node)
 {
-	if (node && node->type == CCR_JSON_TEXT && !plan_person(plan, node->text))
+	if (node && node->type == CCR_JSON_TEXT && plan_person(plan, node->text) == PLAN_NONE)
 		plan_find(plan, goal, step, "unknown_person",
 			  "add the person to 'people', or name one who is there", node->line,
 			  "%s is '%s', who is not in 'people'", role, node->text);
@@ -355,14 +506,12 @@ check_people(struct plan *plan)
 	static const char *const lists[] = {"consulted", "informed", "people"};
 	struct ccr_dict ids = {0};
 
-	for (size_t i = 1; plan->people && i < plan->n_people; i++) {
-		const char *id = ccr_json_text(&plan->people[i], "id");
-		const struct ccr_json *first = id ? plan_person(plan, id) : NULL;
-		if (first && first < &plan->people[i])
+	for (size_t i = 0; i < plan->n_people; i++)
+		if (plan->person[i].id && plan_person(plan, plan->person[i].id) != i)
 			plan_find(plan, PLAN_NONE, PLAN_NONE, "duplicate_id",
-				  "give every person an id of their own", plan->people[i].line,
-				  "two people have the id '%s'", id);
-	}
+				  "give every person an id of their own",
+				  plan->person[i].json->line, "two people have the id '%s'",
+				  plan->person[i].id);
 	for (size_t i = 0; i < plan->n_goals; i++) {
 		const char *id = plan->goal[i].id;
 		size_t known = ids.n;
@@ -398,10 +547,11 @@ plan_read(struct ccr_source *source, bool draft, struct ccr_err *err)
 	plan->root = ccr_doc_read(source, &plan_kind, draft, &plan->arena, err);
 	if (plan->root) {
 		read_calendar(plan);
-		plan->people = ccr_json_list(plan->root, "people", &plan->n_people);
+		read_people(plan);
 		read_goals(plan);
 		check_people(plan);
 		check_days(plan);
+		repeat_check(plan);
 		if (read_links(plan, err))
 			return plan;
 	}
@@ -430,16 +580,9 @@ plan_free(struct plan *plan)
 	free(plan->goal);
 	free(plan->step);
 	free(plan->link);
+	free(plan->person);
+	free(plan->person_of);
+	ccr_dict_release(&plan->person_ids);
 	ccr_arena_release(&plan->arena);
 	free(plan);
-}
-
-bool
-plan_has_working_days(const struct plan *plan)
-{
-	bool any = false;
-
-	for (int day = 0; day < 7; day++)
-		any |= !plan->calendar.weekend[day];
-	return any;
 }

@@ -129,7 +129,7 @@ check_dates(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->n_people; i++) {
 		size_t n;
-		const struct ccr_json *leave = ccr_json_list(&plan->people[i], "leave", &n);
+		const struct ccr_json *leave = ccr_json_list(plan->person[i].json, "leave", &n);
 		for (size_t k = 0; k < n; k++) {
 			ccr_date from, to;
 			if (!ccr_date_parse(leave[k].child[0].text, 10, NULL, &from) &&
@@ -170,6 +170,7 @@ check_dates(struct plan *plan)
 static void
 check_cycle(struct plan *plan)
 {
+	struct plan_timing timing = {.not_before = CCR_DATE_NONE};
 	struct plan_schedule s;
 	bool kept = plan->calendar.weekend[0];
 
@@ -179,7 +180,7 @@ check_cycle(struct plan *plan)
 		plan_find(plan, PLAN_NONE, PLAN_NONE, "calendar",
 			  "give fewer days, or another start", plan->root->line,
 			  "the days of all steps and lags lead out of the years 1 to 9999");
-	if (!plan_schedule(plan, &s) && s.cycle)
+	if (!plan_schedule(plan, &timing, &s) && s.cycle)
 		plan_find(plan, plan->step[s.cycle_at].goal, s.cycle_at, "cycle",
 			  "remove one of these links", plan->step[s.cycle_at].json->line,
 			  "these steps wait for each other: %s", s.cycle);
@@ -205,10 +206,10 @@ smart_check(struct plan *plan)
 		check_step(plan, i);
 	for (size_t i = 0; i < plan->n_steps; i++)
 		check_status(plan, i);
-	for (size_t i = 0; plan->people && i < plan->n_people; i++)
-		if (absent(&plan->people[i], "id"))
+	for (size_t i = 0; i < plan->n_people; i++)
+		if (absent(plan->person[i].json, "id"))
 			plan_find(plan, PLAN_NONE, PLAN_NONE, "S", "give every person an id",
-				  plan->people[i].line, "a person's 'id' is not given");
+				  plan->person[i].json->line, "a person's 'id' is not given");
 	check_dates(plan);
 	check_cycle(plan);
 }

@@ -6,10 +6,10 @@
 
 #include "base/mem.h"
 
-/* What has happened, and what the plan demands, as bounds in working time. */
-static struct schedule_step
-bounded(const struct ccr_calendar *cal, const struct plan_step *from)
+struct schedule_step
+plan_bounds(const struct plan *plan, const struct plan_step *from, const struct plan_timing *timing)
 {
+	const struct ccr_calendar *cal = &plan->calendar;
 	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
 	bool has_constraint =
 		from->constraint != PLAN_FREE && from->constraint_date != CCR_DATE_NONE;
@@ -21,6 +21,7 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 	/* Nothing is done, but what waits for it still waits for what it waited for. */
 	if (from->status == PLAN_DROPPED)
 		return schedule_step(0);
+	step.away = from->away;
 	switch (has_constraint ? from->constraint : PLAN_FREE) {
 	case PLAN_SNET: step.start_from = at; break;
 	case PLAN_SNLT: step.start_by = end - 1; break;
@@ -33,6 +34,9 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 	if (from->due != CCR_DATE_NONE)
 		step.finish_by =
 			fmin(step.finish_by, (double)ccr_calendar_index(cal, from->due + 1));
+	if (timing->not_before != CCR_DATE_NONE)
+		step.start_from =
+			fmax(step.start_from, (double)ccr_calendar_index(cal, timing->not_before));
 	if (from->started != CCR_DATE_NONE) {
 		step.start_from = (double)ccr_calendar_index(cal, from->started);
 		step.fixed = true;
@@ -43,6 +47,7 @@ bounded(const struct ccr_calendar *cal, const struct plan_step *from)
 			step.start_from = finished - step.days;
 		step.days = fmax(finished - step.start_from, 0);
 		step.fixed = true;
+		step.away = NULL;
 	}
 	return step;
 }
@@ -61,21 +66,26 @@ cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
 bool
 plan_fits(const struct plan *plan)
 {
-	double working = 0, elapsed = 0, week = 0;
+	double working = 0, elapsed = 0, week = plan_week(plan), away = 0;
 
-	for (int day = 0; day < 7; day++)
-		week += !plan->calendar.weekend[day];
 	for (size_t i = 0; i < plan->n_steps; i++)
 		working += isnan(plan->step[i].days) ? 0 : plan->step[i].days + 1;
 	for (size_t i = 0; i < plan->n_links; i++)
 		*(plan->link[i].elapsed ? &elapsed : &working) += fabs(plan->link[i].lag);
+	for (size_t i = 0; i < plan->n_people; i++)
+		if (plan->person[i].away.n > 0)
+			away = fmax(away, (double)plan->person[i]
+						  .away.absence[plan->person[i].away.n - 1]
+						  .to);
+	/* Work pauses while people are away. */
+	working += away;
 	elapsed += working * 7 / fmax(week, 1) + (double)plan->calendar.n_holidays + 7;
 	return plan->calendar.origin + elapsed < ccr_date_from_civil(9999, 12, 31) &&
 	       plan->calendar.origin - elapsed > ccr_date_from_civil(1, 1, 1);
 }
 
 bool
-plan_schedule(const struct plan *plan, struct plan_schedule *s)
+plan_schedule(const struct plan *plan, const struct plan_timing *timing, struct plan_schedule *s)
 {
 	size_t *cycle = ccr_alloc(plan->n_steps, sizeof *cycle), n_cycle = 0;
 	bool done;
@@ -86,9 +96,9 @@ plan_schedule(const struct plan *plan, struct plan_schedule *s)
 		return false;
 	}
 	for (size_t i = 0; i < plan->n_steps; i++)
-		s->step[i] = bounded(&plan->calendar, &plan->step[i]);
+		s->step[i] = plan_bounds(plan, &plan->step[i], timing);
 	done = schedule_compute(&plan->calendar, s->step, plan->n_steps, plan->link, plan->n_links,
-				&s->finish, cycle, &n_cycle);
+				timing->float_kind, &s->finish, cycle, &n_cycle);
 	if (!done) {
 		s->cycle = cycle_text(plan, cycle, n_cycle);
 		s->cycle_at = cycle[0];

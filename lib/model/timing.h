@@ -5,6 +5,12 @@
 
 #include "model/plan.h"
 
+struct plan_timing {
+	enum schedule_float float_kind;
+	ccr_date
+		not_before; /* what has not started does not start before; CCR_DATE_NONE: any day */
+};
+
 /* The schedule of a plan that has a start and working days, a step for each of its steps. */
 struct plan_schedule {
 	struct schedule_step *step;
@@ -18,7 +24,10 @@ bool plan_fits(const struct plan *);
 
 /* False, with a cycle, where steps wait for each other; false without one where the plan does not
  * fit.  The caller releases the schedule in any case. */
-bool plan_schedule(const struct plan *, struct plan_schedule *);
+bool plan_schedule(const struct plan *, const struct plan_timing *, struct plan_schedule *);
+/* What has happened to a step and what the plan demands of it, as bounds in working time. */
+struct schedule_step
+plan_bounds(const struct plan *, const struct plan_step *, const struct plan_timing *);
 void plan_schedule_release(struct plan_schedule *);
 /* The first and the last day of a step; a milestone stands on the day on which what it waits for is
  * finished. */

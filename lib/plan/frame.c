@@ -1,0 +1,48 @@
+/* frame.c: what the verbs of ccr-plan share; see verbs.h. */
+#include "plan/verbs.h"
+
+/* The rows of a plan are its steps. */
+void
+plan_count_steps(struct ccr_run *run, const struct plan *plan)
+{
+	ccr_ledger_add(run->ledger, plan->file, CCR_READ, NULL, plan->n_steps);
+	ccr_ledger_add(run->ledger, plan->file, CCR_USED, NULL, plan->n_steps);
+}
+
+void
+plan_emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_step *step)
+{
+	ccr_emit_text(out, plan->goal[step->goal].id);
+	ccr_emit_text(out, step->id);
+	ccr_emit_text(out, step->name);
+	ccr_emit_text(out, step->responsible);
+}
+
+struct plan *
+plan_open(struct ccr_run *run, const struct plan_timing *timing, struct plan_schedule *s)
+{
+	struct plan *plan = plan_read(run->input->source, false, run->err);
+	bool good = plan && plan_sound(plan, run->err);
+
+	if (timing)
+		*s = (struct plan_schedule){0};
+	if (good && !plan_has_working_days(plan))
+		good = ccr_err_add(run->err, CCR_DATA, plan->file, 0, "/calendar/weekend",
+				   "no day of the week is left for work");
+	if (good && !plan_fits(plan))
+		good = ccr_err_add(
+			run->err, CCR_DATA, plan->file, 0, NULL,
+			"the days of all steps and lags lead out of the years 1 to 9999");
+	if (good && timing && !plan_schedule(plan, timing, s))
+		good = ccr_err_add(run->err, CCR_DATA, plan->file,
+				   plan->step[s->cycle_at].json->line, NULL,
+				   "these steps wait for each other: %s", s->cycle);
+	if (good) {
+		plan_count_steps(run, plan);
+		return plan;
+	}
+	if (timing)
+		plan_schedule_release(s);
+	plan_free(plan);
+	return NULL;
+}

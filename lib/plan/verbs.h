@@ -1,0 +1,39 @@
+/* verbs.h: the verbs of ccr-plan, one file each, and what its options ask of them. */
+#ifndef CCR_PLAN_VERBS_H
+#define CCR_PLAN_VERBS_H
+
+#include "model/timing.h"
+#include "program.h"
+
+struct plan_ask {
+	double top, soon;
+	const char *item;
+	const char *why; /* a step's id */
+	ccr_date as_of;  /* CCR_DATE_NONE: not given */
+	int float_kind;  /* enum schedule_float */
+};
+
+enum {
+	PLAN_CHECK_FIELDS = 8,
+	PLAN_SCHEDULE_FIELDS = 12,
+	PLAN_STATUS_FIELDS = 11,
+};
+extern const struct ccr_field plan_check_fields[PLAN_CHECK_FIELDS];
+extern const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS];
+extern const struct ccr_field plan_status_fields[PLAN_STATUS_FIELDS];
+
+/* Each returns success, with the run's error filled where there is none. */
+bool plan_draft(struct ccr_run *, const struct plan_ask *);
+bool plan_check(struct ccr_run *);
+bool plan_dates(struct ccr_run *, const struct plan_ask *);
+bool plan_status(struct ccr_run *, const struct plan_ask *);
+
+/* The plan of the run, sound, with working days and within the years; and its schedule, where
+ * timing is not NULL.  NULL on an error; the caller frees both. */
+struct plan *plan_open(struct ccr_run *, const struct plan_timing *, struct plan_schedule *);
+/* The rows of a plan are its steps. */
+void plan_count_steps(struct ccr_run *, const struct plan *);
+/* From goal to responsible: what every row of a step begins with. */
+void plan_emit_step(struct ccr_emit *, const struct plan *, const struct plan_step *);
+
+#endif
