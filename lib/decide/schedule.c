@@ -8,17 +8,11 @@
 
 #include "base/mem.h"
 
-/* The links of each step, by one of their ends: link[first[i]] ... link[first[i + 1] - 1]. */
-struct ends {
-	size_t *first;
-	const struct schedule_link **link;
-};
-
 struct network {
 	const struct ccr_calendar *cal;
 	struct schedule_step *step;
 	size_t n;
-	struct ends in, out;
+	struct schedule_ends in, out;
 	size_t *order; /* predecessors first */
 };
 
@@ -32,10 +26,11 @@ schedule_step(double days)
 				      .finish_by = INFINITY};
 }
 
-static struct ends
+static struct schedule_ends
 index_links(const struct schedule_link *link, size_t n_links, size_t n, bool by_to)
 {
-	struct ends e = {ccr_alloc(n + 2, sizeof *e.first), ccr_alloc(n_links, sizeof *e.link)};
+	struct schedule_ends e = {ccr_alloc(n + 2, sizeof *e.first),
+				  ccr_alloc(n_links, sizeof *e.link)};
 
 	for (size_t i = 0; i < n_links; i++)
 		e.first[(by_to ? link[i].to : link[i].from) + 2]++;
@@ -46,23 +41,43 @@ index_links(const struct schedule_link *link, size_t n_links, size_t n, bool by_
 	return e;
 }
 
-/* Steps in an order in which predecessors come first; how many could be ordered. */
-static size_t
-sort_steps(struct network *net)
+struct schedule_ends
+schedule_links_in(const struct schedule_link *link, size_t n_links, size_t n)
 {
-	size_t *waiting = ccr_alloc(net->n, sizeof *waiting);
+	return index_links(link, n_links, n, true);
+}
+
+struct schedule_ends
+schedule_links_out(const struct schedule_link *link, size_t n_links, size_t n)
+{
+	return index_links(link, n_links, n, false);
+}
+
+void
+schedule_ends_release(struct schedule_ends *ends)
+{
+	free(ends->first);
+	free(ends->link);
+	*ends = (struct schedule_ends){0};
+}
+
+size_t
+schedule_order(const struct schedule_ends *in, const struct schedule_ends *out, size_t n,
+	       size_t *order)
+{
+	size_t *waiting = ccr_alloc(n, sizeof *waiting);
 	size_t head = 0, tail = 0;
 
-	for (size_t i = 0; i < net->n; i++) {
-		waiting[i] = net->in.first[i + 1] - net->in.first[i];
+	for (size_t i = 0; i < n; i++) {
+		waiting[i] = in->first[i + 1] - in->first[i];
 		if (waiting[i] == 0)
-			net->order[tail++] = i;
+			order[tail++] = i;
 	}
 	while (head < tail) {
-		size_t i = net->order[head++];
-		for (size_t k = net->out.first[i]; k < net->out.first[i + 1]; k++)
-			if (--waiting[net->out.link[k]->to] == 0)
-				net->order[tail++] = net->out.link[k]->to;
+		size_t i = order[head++];
+		for (size_t k = out->first[i]; k < out->first[i + 1]; k++)
+			if (--waiting[out->link[k]->to] == 0)
+				order[tail++] = out->link[k]->to;
 	}
 	free(waiting);
 	return tail;
@@ -105,15 +120,15 @@ find_cycle(const struct network *net, size_t ordered, size_t *cycle, size_t *n_c
 }
 
 static ccr_date
-day(const struct network *net, double time)
+day(const struct ccr_calendar *cal, double time)
 {
-	return ccr_calendar_day(net->cal, (long)floor(time + 1e-9));
+	return ccr_calendar_day(cal, (long)floor(time + 1e-9));
 }
 
 static ccr_date
-last_day(const struct network *net, double time)
+last_day(const struct ccr_calendar *cal, double time)
 {
-	return ccr_calendar_day(net->cal, (long)ceil(time - 1e-9) - 1);
+	return ccr_calendar_day(cal, (long)ceil(time - 1e-9) - 1);
 }
 
 static bool
@@ -150,12 +165,11 @@ start_for(const struct schedule_step *step, double finish)
 	return ccr_away_begin_no_earlier(step->away, finish, step->days);
 }
 
-/* The earliest es of the successor that the link allows. */
-static double
-bound_start(const struct network *net, const struct schedule_link *link)
+double
+schedule_earliest(const struct ccr_calendar *cal, const struct schedule_step *step,
+		  const struct schedule_link *link)
 {
-	const struct schedule_step *from = &net->step[link->from], *to = &net->step[link->to];
-	const struct ccr_calendar *cal = net->cal;
+	const struct schedule_step *from = &step[link->from], *to = &step[link->to];
 	ccr_date lag = (ccr_date)link->lag;
 
 	if (!link->elapsed) {
@@ -167,29 +181,24 @@ bound_start(const struct network *net, const struct schedule_link *link)
 		}
 	}
 	switch (elapsed_type(from, link)) {
-	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag + 1);
-	case SCHEDULE_SS: return (double)ccr_calendar_index(cal, day(net, from->es) + lag);
+	case SCHEDULE_FS: return (double)ccr_calendar_index(cal, last_day(cal, from->ef) + lag + 1);
+	case SCHEDULE_SS: return (double)ccr_calendar_index(cal, day(cal, from->es) + lag);
 	case SCHEDULE_FF:
 		return start_for(
-			to, (double)ccr_calendar_index(cal, last_day(net, from->ef) + lag) + 1);
+			to, (double)ccr_calendar_index(cal, last_day(cal, from->ef) + lag) + 1);
 	case SCHEDULE_SF:
-		return start_for(to, (double)ccr_calendar_index(cal, day(net, from->es) + lag));
+		return start_for(to, (double)ccr_calendar_index(cal, day(cal, from->es) + lag));
 	}
 	return 0;
 }
 
-/* What a link leaves its predecessor: the inverse of bound_start. */
-struct latest {
-	double start, finish;
-};
-
-static struct latest
-bound_latest(const struct network *net, const struct schedule_link *link)
+struct schedule_latest
+schedule_latest(const struct ccr_calendar *cal, const struct schedule_step *step,
+		const struct schedule_link *link)
 {
-	const struct schedule_step *from = &net->step[link->from], *to = &net->step[link->to];
-	const struct ccr_calendar *cal = net->cal;
+	const struct schedule_step *from = &step[link->from], *to = &step[link->to];
 	ccr_date lag = (ccr_date)link->lag;
-	struct latest by = {INFINITY, INFINITY};
+	struct schedule_latest by = {INFINITY, INFINITY};
 
 	if (!link->elapsed) {
 		switch (link->type) {
@@ -202,36 +211,35 @@ bound_latest(const struct network *net, const struct schedule_link *link)
 	}
 	switch (elapsed_type(from, link)) {
 	case SCHEDULE_FS:
-		by.finish = (double)ccr_calendar_index(cal, day(net, to->ls) - lag);
+		by.finish = (double)ccr_calendar_index(cal, day(cal, to->ls) - lag);
 		break;
 	case SCHEDULE_SS:
-		by.start = (double)ccr_calendar_index(cal, day(net, to->ls) - lag + 1) - 1;
+		by.start = (double)ccr_calendar_index(cal, day(cal, to->ls) - lag + 1) - 1;
 		break;
 	case SCHEDULE_FF:
-		by.finish = (double)ccr_calendar_index(cal, last_day(net, to->lf) - lag + 1);
+		by.finish = (double)ccr_calendar_index(cal, last_day(cal, to->lf) - lag + 1);
 		break;
 	case SCHEDULE_SF:
-		by.start = (double)ccr_calendar_index(cal, day(net, to->lf) - lag + 1) - 1;
+		by.start = (double)ccr_calendar_index(cal, day(cal, to->lf) - lag + 1) - 1;
 		break;
 	}
 	return by;
 }
 
-/* A milestone has no day of its own: it stands on the evening of what it waits for, unless
- * something holds it to a morning. */
-static bool
-stands_in_evening(const struct network *net, size_t at)
+bool
+schedule_in_evening(const struct ccr_calendar *cal, const struct schedule_step *all,
+		    const struct schedule_ends *in, size_t at)
 {
-	const struct schedule_step *step = &net->step[at];
+	const struct schedule_step *step = &all[at];
 	bool evening = step->finish_from == step->es;
 
 	if (!is_milestone(step) || step->start_from == step->es)
 		return false;
-	for (size_t k = net->in.first[at]; k < net->in.first[at + 1]; k++) {
-		const struct schedule_link *link = net->in.link[k];
-		if (bound_start(net, link) < step->es)
+	for (size_t k = in->first[at]; k < in->first[at + 1]; k++) {
+		const struct schedule_link *link = in->link[k];
+		if (schedule_earliest(cal, all, link) < step->es)
 			continue;
-		if (!from_evening(&net->step[link->from], link))
+		if (!from_evening(&all[link->from], link))
 			return false;
 		evening = true;
 	}
@@ -250,7 +258,7 @@ forward(struct network *net, double *finish)
 			step->es = step->start_from;
 		step->driver = SCHEDULE_NO_DRIVER;
 		for (size_t k = net->in.first[at]; k < net->in.first[at + 1] && !step->fixed; k++) {
-			double bound = bound_start(net, net->in.link[k]);
+			double bound = schedule_earliest(net->cal, net->step, net->in.link[k]);
 			if (bound > step->es ||
 			    (bound == step->es && step->driver == SCHEDULE_NO_DRIVER)) {
 				step->es = bound;
@@ -260,7 +268,7 @@ forward(struct network *net, double *finish)
 		if (step->days > 0)
 			step->es = ccr_away_start(step->away, step->es);
 		step->ef = ccr_away_finish(step->away, step->es, step->days);
-		step->evening = stands_in_evening(net, at);
+		step->evening = schedule_in_evening(net->cal, net->step, &net->in, at);
 		*finish = fmax(*finish, step->ef);
 	}
 }
@@ -276,15 +284,17 @@ backward(struct network *net, double finish, enum schedule_float kind)
 		step->free_float = finish - step->ef;
 		for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
 			const struct schedule_link *link = net->out.link[k];
-			struct latest by;
+			struct schedule_latest by;
 			if (net->step[link->to].fixed)
 				continue;
-			by = bound_latest(net, link);
+			by = schedule_latest(net->cal, net->step, link);
 			step->lf = fmin(step->lf, by.finish);
 			if (kind == SCHEDULE_FLOAT_START)
 				start = fmin(start, by.start);
-			step->free_float = fmin(step->free_float,
-						net->step[link->to].es - bound_start(net, link));
+			step->free_float =
+				fmin(step->free_float,
+				     net->step[link->to].es -
+					     schedule_earliest(net->cal, net->step, link));
 		}
 		step->ls = ccr_away_begin(step->away, step->lf, step->days);
 		if (start < step->ls) {
@@ -304,20 +314,18 @@ schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, siz
 	struct network net = {.cal = cal, .step = step, .n = n};
 	size_t ordered;
 
-	net.in = index_links(link, n_links, n, true);
-	net.out = index_links(link, n_links, n, false);
+	net.in = schedule_links_in(link, n_links, n);
+	net.out = schedule_links_out(link, n_links, n);
 	net.order = ccr_alloc(n, sizeof *net.order);
-	ordered = sort_steps(&net);
+	ordered = schedule_order(&net.in, &net.out, n, net.order);
 	if (ordered == n) {
 		forward(&net, finish);
 		backward(&net, *finish, kind);
 	} else if (cycle) {
 		find_cycle(&net, ordered, cycle, n_cycle);
 	}
-	free(net.in.first);
-	free(net.in.link);
-	free(net.out.first);
-	free(net.out.link);
+	schedule_ends_release(&net.in);
+	schedule_ends_release(&net.out);
 	free(net.order);
 	return ordered == n;
 }

@@ -42,6 +42,36 @@ struct schedule_step {
 /* Sets a step without bounds. */
 struct schedule_step schedule_step(double days);
 
+/* The links of each step, by one of their ends: link[first[i]] ... link[first[i + 1] - 1]. */
+struct schedule_ends {
+	size_t *first;
+	const struct schedule_link **link;
+};
+
+/* By their successors (in) or predecessors (out) of n steps; the caller releases. */
+struct schedule_ends schedule_links_in(const struct schedule_link *, size_t n_links, size_t n);
+struct schedule_ends schedule_links_out(const struct schedule_link *, size_t n_links, size_t n);
+void schedule_ends_release(struct schedule_ends *);
+/* Fills order (room for n) with the steps, predecessors first; how many could be ordered: fewer
+ * than n where links run in a circle. */
+size_t schedule_order(const struct schedule_ends *in, const struct schedule_ends *out, size_t n,
+		      size_t *order);
+
+/* What one link allows: the earliest es of its successor, where its predecessor stands at es and
+ * ef; */
+double schedule_earliest(const struct ccr_calendar *, const struct schedule_step *,
+			 const struct schedule_link *);
+/* the latest start and finish of its predecessor, where its successor stands at ls and lf. */
+struct schedule_latest {
+	double start, finish;
+};
+struct schedule_latest schedule_latest(const struct ccr_calendar *, const struct schedule_step *,
+				       const struct schedule_link *);
+/* Does a milestone that was put at es stand on the evening before?  So it does where what it waits
+ * for ends a day, and nothing holds it to a morning. */
+bool schedule_in_evening(const struct ccr_calendar *, const struct schedule_step *,
+			 const struct schedule_ends *in, size_t at);
+
 enum schedule_float { SCHEDULE_FLOAT_START, SCHEDULE_FLOAT_FINISH };
 
 /* Fills es ... driver of n steps and returns true; *finish is the end of the last.  Where the links
