@@ -5,7 +5,12 @@
  */
 #include "plan/verbs.h"
 
-static struct plan_ask ask = {.soon = 14, .as_of = CCR_DATE_NONE};
+static struct plan_ask ask = {.soon = 14,
+			      .as_of = CCR_DATE_NONE,
+			      .nodes = 2e6,
+			      .schedules = 20000,
+			      .seed = 1,
+			      .hours_per_week = 40};
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -19,7 +24,20 @@ static const struct ccr_opt options[] = {
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status"},
-	CCR_OPT_AS_OF(&ask.as_of, "status"),
+	CCR_OPT_AS_OF(&ask.as_of, "schedule|level|status"),
+	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
+	 OPT_FILE, &ask.keep, "level"},
+	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
+	 "verify"},
+	{0, "hours-per-week", "N", "of those who do not say (default: 40)", OPT_NUMBER,
+	 &ask.hours_per_week, "level|verify"},
+	{0, "nodes", "N", "stop the search after so many nodes (default: 2000000)", OPT_COUNT,
+	 &ask.nodes, "level"},
+	{0, "schedules", "N", "make so many schedules where nothing is proved (default: 20000)",
+	 OPT_COUNT, &ask.schedules, "level"},
+	{0, "time", "SECONDS", "stop the search after so long; then runs may differ", OPT_COUNT,
+	 &ask.seconds, "level"},
+	{0, "seed", "N", "of chance (default: 1)", OPT_COUNT, &ask.seed, "level"},
 	CCR_OPT_END,
 };
 
@@ -41,12 +59,28 @@ status(struct ccr_run *run)
 	return plan_status(run, &ask);
 }
 
+static bool
+level(struct ccr_run *run)
+{
+	return plan_level(run, &ask);
+}
+
+static bool
+verify(struct ccr_run *run)
+{
+	return plan_verify(run, &ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
-	{"check", "what the plan lacks; status 1 where something does", plan_check, plan_check_fields,
-	 PLAN_CHECK_FIELDS, 1},
+	{"check", "what the plan lacks; status 1 where something does", plan_check,
+	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
 	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
 	 PLAN_SCHEDULE_FIELDS, 1},
+	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
+	 PLAN_SCHEDULE_FIELDS, 1},
+	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
+	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
 	{"status", "what is overdue or due soon, and progress; status 1 where something is overdue",
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
 	CCR_VERB_END,
