@@ -38,6 +38,12 @@ static const struct ccr_opt options[] = {
 	{0, "time", "SECONDS", "stop the search after so long; then runs may differ", OPT_COUNT,
 	 &ask.seconds, "level"},
 	{0, "seed", "N", "of chance (default: 1)", OPT_COUNT, &ask.seed, "level"},
+	{0, "baseline", "FILE", "rows of an earlier 'schedule': how far the dates have slipped",
+	 OPT_FILE, &ask.baseline, "status"},
+	{0, "since", "OLDPLAN", "an older state of the plan: what has changed", OPT_FILE,
+	 &ask.since, "status"},
+	{0, "all", NULL, "every time of a step that repeats, also those done or far off", OPT_FLAG,
+	 &ask.all, "status"},
 	CCR_OPT_END,
 };
 
@@ -81,7 +87,8 @@ static const struct ccr_verb verbs[] = {
 	 PLAN_SCHEDULE_FIELDS, 1},
 	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
 	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
-	{"status", "what is overdue or due soon, and progress; status 1 where something is overdue",
+	{"status",
+	 "how the plan stands; status 1 where something is overdue, blocked or will be late",
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
 	CCR_VERB_END,
 };

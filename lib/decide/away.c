@@ -1,6 +1,7 @@
 /* away.c: see away.h. */
 #include "decide/away.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const double tiny = 1e-9;
@@ -75,6 +76,20 @@ ccr_away_finish(const struct ccr_away *away, double start, double days)
 		at = (double)away->absence[i].to;
 	}
 	return at + days;
+}
+
+double
+ccr_away_work(const struct ccr_away *away, double from, double to)
+{
+	double lost = 0;
+
+	for (size_t i = next_absence(away, from); away && i < away->n; i++) {
+		const struct ccr_absence *a = &away->absence[i];
+		if ((double)a->from >= to)
+			break;
+		lost += fmin((double)a->to, to) - fmax((double)a->from, from);
+	}
+	return fmax(to - from - lost, 0);
 }
 
 double

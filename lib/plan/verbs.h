@@ -12,14 +12,16 @@ struct plan_ask {
 	ccr_date as_of;  /* CCR_DATE_NONE: not given */
 	int float_kind;  /* enum schedule_float */
 	double nodes, schedules, seconds, seed, hours_per_week;
-	const char *keep, *schedule; /* files */
+	const char *keep, *schedule;  /* files */
+	const char *baseline, *since; /* files */
+	bool all;
 };
 
 enum {
 	PLAN_CHECK_FIELDS = 8,
 	PLAN_SCHEDULE_FIELDS = 12,
-	PLAN_STATUS_FIELDS = 11,
 	PLAN_VERIFY_FIELDS = 9,
+	PLAN_STATUS_FIELDS = 17,
 };
 extern const struct ccr_field plan_check_fields[PLAN_CHECK_FIELDS];
 extern const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS];
