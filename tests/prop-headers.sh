@@ -115,7 +115,8 @@ header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-p
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \
 	ccr-plan schedule high-point/plan.json
-header "ccr-plan status" goal,step,name,responsible,due,finish,status,percent,days_late,reason,note \
+header "ccr-plan status" \
+	goal,step,name,responsible,due,finish,status,percent,days_late,reason,baseline_finish,slip_days,earned_days,elapsed_days,spi_t,change,note \
 	ccr-plan status --as-of 2027-03-01 high-point/plan.json
 header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se,ci_low,ci_high,ci_method,note \
 	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv

@@ -208,7 +208,10 @@ changes_of_goal(const struct changes *c, size_t new_goal)
 char *
 changes_lost_step(const struct changes *c, size_t old_step)
 {
-	return say_turns("removed", c->turns_gone[old_step]);
+	/* Of two steps with one id the first counts. */
+	return find_id(&c->old_steps, c->old->step[old_step].id) != old_step
+		       ? NULL
+		       : say_turns("removed", c->turns_gone[old_step]);
 }
 
 char *
@@ -216,5 +219,7 @@ changes_lost_goal(const struct changes *c, size_t old_goal)
 {
 	const char *id = c->old->goal[old_goal].id;
 
-	return !id || find_id(&c->new_goals, id) != PLAN_NONE ? NULL : ccr_printf("removed");
+	return find_id(&c->old_goals, id) != old_goal || find_id(&c->new_goals, id) != PLAN_NONE
+		       ? NULL
+		       : ccr_printf("removed");
 }

@@ -254,7 +254,8 @@ say_earned(const struct earned *e, struct ccr_buf *reason, bool baseline)
 	if (isnan(e->ieac_t))
 		return;
 	ccr_num_print_short(number[0], e->ieac_t);
-	status_say(reason, "planned for %s working days, at this pace %s", number[7], number[0]);
+	status_say(reason, "planned for %s working days, at this pace %s (%s / SPI(t))", number[7],
+		   number[0], number[7]);
 }
 
 static void

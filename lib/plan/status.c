@@ -37,7 +37,8 @@ static const enum ccr_place in_table[PLAN_STATUS_FIELDS] = {
 	[13] = CCR_HIDDEN, [14] = CCR_HIDDEN, [15] = CCR_BELOW,  [16] = CCR_DETAIL,
 };
 
-static const enum ccr_place in_md[PLAN_STATUS_FIELDS] = {[16] = CCR_DETAIL};
+static const enum ccr_place in_md[PLAN_STATUS_FIELDS] = {
+	[12] = CCR_HIDDEN, [13] = CCR_HIDDEN, [14] = CCR_HIDDEN, [16] = CCR_DETAIL};
 
 struct status_row
 status_blank(void)
