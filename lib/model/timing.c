@@ -78,7 +78,7 @@ go_on(const struct plan_step *from, struct schedule_step *step, double now)
 	now = fmax(now, step->start_from);
 	rest = step->days -
 	       (known ? percent_done : ccr_away_work(step->away, step->start_from, now));
-	finish = ccr_away_finish(step->away, ccr_away_start(step->away, now), fmax(rest, 1));
+	finish = ccr_away_finish(step->away, now, fmax(rest, 1));
 	if (finish > ccr_away_finish(step->away, step->start_from, step->days))
 		step->days = ccr_away_work(step->away, step->start_from, finish);
 }
