@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 enum { ID, START, FINISH, DAYS, COLUMNS };
+enum { CALENDAR = 3652059 }; /* days in the years 1 to 9999 */
 
 static void
 add_row(struct baseline *b, struct ccr_cursor *rows, const struct ccr_column *col)
@@ -23,6 +24,10 @@ add_row(struct baseline *b, struct ccr_cursor *rows, const struct ccr_column *co
 	}
 	if (start && col[DAYS].mark != CCR_PRESENT) {
 		ccr_cursor_fault(rows, &col[DAYS], "missing; a step with dates has days");
+		return;
+	}
+	if (start && col[DAYS].number > CALENDAR) {
+		ccr_cursor_fault(rows, &col[DAYS], "more days than there are");
 		return;
 	}
 	code = ccr_dict_add(&b->ids, col[ID].text, col[ID].len);
