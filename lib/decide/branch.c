@@ -181,7 +181,8 @@ bound_of(struct branch *b, const struct node *node, double t, double enough)
 		size_t i = b->by_head[k];
 		const struct schedule_step *s = &pl->at[i];
 		double from = node->on[i] && s->es < t ? t : s->es;
-		double days = node->on[i] ? s->ef - from : s->days;
+		/* What stands may still be delayed, and then pause less. */
+		double days = node->on[i] ? fmin(s->ef - from, s->days) : s->days;
 		if (!(days > 0) || s->fixed)
 			continue;
 		for (size_t u = p->first[i]; u < p->first[i + 1]; u++)

@@ -12,8 +12,8 @@
 
 static const double tiny = 1e-9;
 
-/* Lists that breed; schedules made before the search; children without a better schedule after which
- * a family is given up. */
+/* Lists that breed; schedules made before the search; children without a better schedule after
+ * which a family is given up. */
 enum { FAMILY = 40, FIRST = 400, PATIENCE = 1000 };
 
 struct level {
@@ -462,8 +462,11 @@ level_solve(const struct level_problem *p, const struct level_limits *limits,
 		if (result->proved)
 			result->bound = l.finish;
 	}
-	if (!result->proved || p->wanted)
+	/* Where nothing earlier can be found, some more to move less. */
+	if (!result->proved)
 		breed(&l, &family, result->bound, limits->schedules);
+	else if (p->wanted)
+		breed(&l, &family, result->bound, fmin(limits->schedules, 5 * FIRST));
 	result->proved |= l.finish <= result->bound + tiny;
 	restore(&l);
 	result->finish = l.finish;

@@ -233,7 +233,8 @@ schedule_in_evening(const struct ccr_calendar *cal, const struct schedule_step *
 	const struct schedule_step *step = &all[at];
 	bool evening = step->finish_from == step->es;
 
-	if (!is_milestone(step) || step->start_from == step->es)
+	/* Before the first morning there is no evening. */
+	if (!is_milestone(step) || step->start_from == step->es || !(step->es > 0))
 		return false;
 	for (size_t k = in->first[at]; k < in->first[at + 1]; k++) {
 		const struct schedule_link *link = in->link[k];

@@ -13,6 +13,8 @@ add_row(struct baseline *b, struct ccr_cursor *rows, const struct ccr_column *co
 	size_t known = b->n;
 	uint32_t code;
 
+	if (col[ID].mark != CCR_PRESENT)
+		return;
 	if (start != finish) {
 		ccr_cursor_fault(rows, &col[start ? FINISH : START],
 				 "missing; a step has both its dates or none");
@@ -22,11 +24,11 @@ add_row(struct baseline *b, struct ccr_cursor *rows, const struct ccr_column *co
 		ccr_cursor_fault(rows, &col[FINISH], "a finish before the start");
 		return;
 	}
-	if (start && col[DAYS].mark != CCR_PRESENT) {
+	if (start && col[DAYS].name && col[DAYS].mark != CCR_PRESENT) {
 		ccr_cursor_fault(rows, &col[DAYS], "missing; a step with dates has days");
 		return;
 	}
-	if (start && col[DAYS].number > CALENDAR) {
+	if (start && col[DAYS].name && col[DAYS].number > CALENDAR) {
 		ccr_cursor_fault(rows, &col[DAYS], "more days than there are");
 		return;
 	}
@@ -36,19 +38,22 @@ add_row(struct baseline *b, struct ccr_cursor *rows, const struct ccr_column *co
 		return;
 	}
 	CCR_GROW(b->step, b->cap, b->n + 1);
-	b->step[b->n++] = (struct baseline_step){
-		b->ids.text[code], start ? col[START].date : CCR_DATE_NONE,
-		start ? col[FINISH].date : CCR_DATE_NONE, start ? col[DAYS].number : 0};
+	b->step[b->n++] =
+		(struct baseline_step){b->ids.text[code], start ? col[START].date : CCR_DATE_NONE,
+				       start ? col[FINISH].date : CCR_DATE_NONE,
+				       start && col[DAYS].name ? col[DAYS].number : 0};
 }
 
 bool
-baseline_read(struct baseline *b, struct ccr_input *input, struct ccr_err *err)
+baseline_read(struct baseline *b, struct ccr_input *input, bool with_days, struct ccr_err *err)
 {
 	struct ccr_column col[COLUMNS] = {
-		[ID] = {.name = "id", .type = CCR_KEY, .required = true},
+		[ID] = {.name = "id", .type = CCR_KEY},
 		[START] = {.name = "start", .type = CCR_DATE},
 		[FINISH] = {.name = "finish", .type = CCR_DATE},
-		[DAYS] = {.name = "duration_days", .type = CCR_NUMBER, .range = CCR_NOT_NEGATIVE},
+		[DAYS] = {.name = with_days ? "duration_days" : NULL,
+			  .type = CCR_NUMBER,
+			  .range = CCR_NOT_NEGATIVE},
 	};
 	struct ccr_cursor *rows = ccr_cursor_open(input, col, COLUMNS, err);
 	bool good;

@@ -7,7 +7,7 @@
 struct baseline_step {
 	const char *id;
 	ccr_date start, finish; /* CCR_DATE_NONE: it had been dropped */
-	double days;
+	double days;            /* 0: not asked for */
 };
 
 struct baseline {
@@ -16,9 +16,10 @@ struct baseline {
 	struct ccr_dict ids; /* codes are places in step */
 };
 
-/* Reads id, start, finish and duration_days; zero-initialise.  False on an error, with rows that
- * make no sense named; the caller releases it in any case. */
-bool baseline_read(struct baseline *, struct ccr_input *, struct ccr_err *);
+/* Reads id, start, finish and, where asked for, duration_days; zero-initialise.  Rows without an
+ * id, as that of the plan as a whole, are passed over.  False on an error, with rows that make no
+ * sense named; the caller releases it in any case. */
+bool baseline_read(struct baseline *, struct ccr_input *, bool with_days, struct ccr_err *);
 /* NULL: no step has this id. */
 const struct baseline_step *baseline_find(const struct baseline *, const char *id);
 void baseline_release(struct baseline *);

@@ -5,8 +5,9 @@
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "model/baseline.h"
 #include "model/levelling.h"
-#include "plan/dates.h"
+#include "plan/verbs.h"
 
 /* What a step starts after: a step it waits for, or one that has its people. */
 static const struct plan_step *
@@ -121,15 +122,22 @@ emit_plan(struct ccr_run *run, const struct plan *plan, const struct plan_schedu
 static double *
 wanted_starts(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing)
 {
-	size_t unknown;
-	struct plan_span *span = plan_read_spans(run, "keep", plan, &unknown);
-	double *wanted = span ? ccr_alloc(plan->n_steps, sizeof *wanted) : NULL;
+	struct baseline kept = {0};
+	struct ccr_input input;
+	double *wanted = NULL;
 
-	for (size_t i = 0; span && i < plan->n_steps; i++)
-		wanted[i] = span[i].start == CCR_DATE_NONE
-				    ? timing->step[i].es
-				    : (double)ccr_calendar_index(&plan->calendar, span[i].start);
-	free(span);
+	ccr_run_table(run, "keep", &input);
+	if (baseline_read(&kept, &input, false, run->err)) {
+		wanted = ccr_alloc(plan->n_steps, sizeof *wanted);
+		for (size_t i = 0; i < plan->n_steps; i++) {
+			const struct baseline_step *was = baseline_find(&kept, plan->step[i].id);
+			wanted[i] =
+				was && was->start != CCR_DATE_NONE
+					? (double)ccr_calendar_index(&plan->calendar, was->start)
+					: timing->step[i].es;
+		}
+	}
+	baseline_release(&kept);
 	return wanted;
 }
 

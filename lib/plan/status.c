@@ -301,7 +301,7 @@ read_files(struct status *s)
 	struct ccr_source *since = ccr_run_file(s->run, "since");
 
 	s->has_baseline = ccr_run_table(s->run, "baseline", &table);
-	if (s->has_baseline && !baseline_read(&s->baseline, &table, s->run->err))
+	if (s->has_baseline && !baseline_read(&s->baseline, &table, true, s->run->err))
 		return false;
 	if (!since)
 		return true;

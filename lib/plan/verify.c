@@ -6,11 +6,13 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
+#include "model/baseline.h"
 #include "model/levelling.h"
-#include "plan/dates.h"
+#include "plan/verbs.h"
 
 const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS] = {
 	{"goal", CCR_TEXT},        {"id", CCR_TEXT},       {"name", CCR_TEXT},
@@ -21,8 +23,9 @@ const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS] = {
 struct verify {
 	struct ccr_run *run;
 	const struct plan *plan;
-	const struct plan_span *span;
+	struct baseline_step *span; /* by step; without a date: not in the schedule */
 	double hours_per_week;
+	bool whole; /* days and lags are: every step begins in the morning */
 };
 
 static void CCR_PRINTF(4, 5)
@@ -56,8 +59,10 @@ on_leave(const struct plan *plan, const struct plan_step *step, ccr_date day)
 			ccr_json_list(plan->person[step->people[k]].json, "leave", &n);
 		for (size_t i = 0; i < n; i++) {
 			ccr_date first, last;
-			ccr_date_parse(leave[i].child[0].text, CCR_DATE_SIZE - 1, NULL, &first);
-			ccr_date_parse(leave[i].child[1].text, CCR_DATE_SIZE - 1, NULL, &last);
+			ccr_date_parse(leave[i].child[0].text, strlen(leave[i].child[0].text), NULL,
+				       &first);
+			ccr_date_parse(leave[i].child[1].text, strlen(leave[i].child[1].text), NULL,
+				       &last);
 			if (first <= day && day <= last)
 				return true;
 		}
@@ -92,10 +97,6 @@ check_days_of(struct verify *v, size_t at)
 	double days, least = step->days;
 	char text[CCR_NUM_SIZE];
 
-	if (start > finish) {
-		find(v, at, "order", "it finishes before it starts");
-		return;
-	}
 	if (has_happened(step)) {
 		if (step->started != CCR_DATE_NONE && start != step->started)
 			find(v, at, "started", "it has started on another day");
@@ -142,19 +143,20 @@ static bool
 keeps_link(const struct verify *v, const struct schedule_link *link)
 {
 	const struct plan_step *from = &v->plan->step[link->from], *to = &v->plan->step[link->to];
-	const struct plan_span *a = &v->span[link->from], *b = &v->span[link->to];
+	const struct baseline_step *a = &v->span[link->from], *b = &v->span[link->to];
 	bool at_finish = link->type == SCHEDULE_FS || link->type == SCHEDULE_FF;
 	bool of_start = link->type == SCHEDULE_FS || link->type == SCHEDULE_SS;
 	ccr_date first = at_finish ? a->finish : a->start, second = of_start ? b->start : b->finish;
-	bool whole = trunc(from->days) == from->days && trunc(to->days) == to->days &&
-		     trunc(link->lag) == link->lag && from->days > 0 && to->days > 0;
+	/* A milestone stands in the morning or the evening of its day. */
+	bool whole = v->whole && from->days > 0 && to->days > 0;
 	/* From the evening of a finish to the morning of a start lies a day less. */
 	double apart = link->lag + (link->type == SCHEDULE_FS) - (link->type == SCHEDULE_SF), days;
 
 	if (link->elapsed) {
 		double slack = whole ? 0 : 1;
-		/* What ends before a day without work is over until its evening. */
-		while (!of_start && !ccr_calendar_is_working(&v->plan->calendar, second + 1))
+		/* What ends before a day without work has ended on that one too. */
+		while ((!of_start || !(to->days > 0)) &&
+		       !ccr_calendar_is_working(&v->plan->calendar, second + 1))
 			second++;
 		return (double)(second - first) >= link->lag + (link->type == SCHEDULE_FS) -
 							   (link->type == SCHEDULE_SF) - slack;
@@ -170,7 +172,8 @@ check_link(struct verify *v, const struct schedule_link *link)
 	static const char *const types[] = {"FS", "SS", "FF", "SF"};
 	const struct plan_step *to = &v->plan->step[link->to];
 
-	if (v->span[link->from].line == 0 || v->span[link->to].line == 0 || has_happened(to) ||
+	if (v->span[link->from].start == CCR_DATE_NONE ||
+	    v->span[link->to].start == CCR_DATE_NONE || has_happened(to) ||
 	    v->plan->step[link->from].status == PLAN_DROPPED || to->status == PLAN_DROPPED)
 		return;
 	if (!keeps_link(v, link))
@@ -183,13 +186,11 @@ static double
 part_of(const struct verify *v, size_t at, ccr_date day)
 {
 	const struct plan_step *step = &v->plan->step[at];
-	const struct plan_span *span = &v->span[at];
+	const struct baseline_step *span = &v->span[at];
 	double days;
 
 	if (day < span->start || day > span->finish || !(step->days > 0))
 		return 0;
-	if (trunc(step->days) == step->days)
-		return 1;
 	days = days_between(v->plan, step, span->start, span->finish);
 	if (days <= 1)
 		return step->days;
@@ -210,8 +211,9 @@ check_person(struct verify *v, size_t who, ccr_date from, ccr_date to)
 			continue;
 		for (size_t i = 0; i < v->plan->n_steps; i++) {
 			const struct plan_step *step = &v->plan->step[i];
-			double part =
-				v->span[i].line && !has_happened(step) ? part_of(v, i, day) : 0;
+			double part = v->span[i].start != CCR_DATE_NONE && !has_happened(step)
+					      ? part_of(v, i, day)
+					      : 0;
 			for (size_t k = 0; k < step->n_people && part > 0; k++) {
 				if (step->people[k] != who)
 					continue;
@@ -233,10 +235,15 @@ verify_all(struct verify *v)
 {
 	ccr_date first = INT32_MAX, last = INT32_MIN;
 
+	v->whole = true;
+	for (size_t i = 0; i < v->plan->n_steps; i++)
+		v->whole &= trunc(v->plan->step[i].days) == v->plan->step[i].days;
+	for (size_t i = 0; i < v->plan->n_links; i++)
+		v->whole &= trunc(v->plan->link[i].lag) == v->plan->link[i].lag;
 	for (size_t i = 0; i < v->plan->n_steps; i++) {
 		if (v->plan->step[i].status == PLAN_DROPPED)
 			continue;
-		if (v->span[i].start == CCR_DATE_NONE || v->span[i].finish == CCR_DATE_NONE) {
+		if (v->span[i].start == CCR_DATE_NONE) {
 			find(v, i, "missing", "the schedule has no dates for it");
 			continue;
 		}
@@ -251,26 +258,47 @@ verify_all(struct verify *v)
 		check_person(v, i, first, last);
 }
 
+/* The dates of the schedule, by step of the plan; the caller frees. */
+static struct baseline_step *
+read_schedule(struct ccr_run *run, const struct plan *plan)
+{
+	struct baseline schedule = {0};
+	struct baseline_step *span = NULL;
+	struct ccr_input input;
+	size_t known = 0;
+
+	if (!ccr_run_table(run, "schedule", &input)) {
+		ccr_usage(run, "verify needs --schedule, the rows to look at");
+		return NULL;
+	}
+	if (baseline_read(&schedule, &input, false, run->err)) {
+		span = ccr_alloc(plan->n_steps, sizeof *span);
+		for (size_t i = 0; i < plan->n_steps; i++) {
+			const struct baseline_step *row =
+				baseline_find(&schedule, plan->step[i].id);
+			span[i] =
+				row ? *row
+				    : (struct baseline_step){NULL, CCR_DATE_NONE, CCR_DATE_NONE, 0};
+			known += row != NULL;
+		}
+		if (known < schedule.n)
+			ccr_note(run, "%zu rows name no step of the plan", schedule.n - known);
+	}
+	baseline_release(&schedule);
+	return span;
+}
+
 bool
 plan_verify(struct ccr_run *run, const struct plan_ask *ask)
 {
 	struct plan *plan = plan_open(run, NULL, NULL);
-	struct verify v = {run, plan, NULL, ask->hours_per_week};
-	struct plan_span *span;
-	size_t unknown;
-	bool good = false;
+	struct verify v = {run, plan, plan ? read_schedule(run, plan) : NULL, ask->hours_per_week,
+			   true};
+	bool good = v.span != NULL;
 
-	if (!plan)
-		return false;
-	span = plan_read_spans(run, "schedule", plan, &unknown);
-	if (span) {
-		v.span = span;
+	if (good)
 		verify_all(&v);
-		if (unknown > 0)
-			ccr_note(run, "%zu rows name no step of the plan", unknown);
-		good = true;
-	}
-	free(span);
+	free(v.span);
 	plan_free(plan);
 	return good;
 }

@@ -150,7 +150,6 @@ family 'links by Microsoft Project' "$expected" "$seen" 1e-9 \
 not_applicable 'total slack by Project 2019' 'of the finish where SS or SF binds'
 not_applicable 'mspdi/sample' 'hours of several people on one task'
 not_applicable 'PERT variance, Monte Carlo' 'no verb for risk yet'
-not_applicable 'psplib, patterson, people30' 'no verb for levelling yet'
 not_applicable evm_example 'earned schedule: see plan-status.sh'
 not_applicable sna 'networks of agencies: another program'
 finish
