@@ -5,18 +5,26 @@
  */
 #include "plan/verbs.h"
 
-static struct plan_ask ask = {.soon = 14,
-			      .as_of = CCR_DATE_NONE,
-			      .nodes = 2e6,
-			      .schedules = 20000,
-			      .seed = 1,
-			      .hours_per_week = 40};
+static struct plan_ask ask = {
+	.soon = 14,
+	.as_of = CCR_DATE_NONE,
+	.power = 0.8,
+	.alpha = 0.05,
+	.hours_per_week = 40,
+	.nodes = 2e6,
+	.schedules = 20000,
+	.seed = 1,
+};
+
+static const char *ranking_file, *vague_file, *groups_file;
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
 	 OPT_COUNT, &ask.top, "draft"},
+	{0, "top", "N", "problems of rank N and better of --ranking have to have a goal", OPT_COUNT,
+	 &ask.top, "check"},
 	{0, "item", "COL", "the column of the items (default: problem, else option)", OPT_TEXT,
-	 &ask.item, "draft"},
+	 &ask.item, "draft|check"},
 	{0, "why", "STEP", "only the chain of steps that sets the date of this one", OPT_TEXT,
 	 &ask.why, "schedule"},
 	{0, "float", "start|finish",
@@ -24,13 +32,13 @@ static const struct ccr_opt options[] = {
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status"},
-	CCR_OPT_AS_OF(&ask.as_of, "schedule|level|status"),
+	CCR_OPT_AS_OF(&ask.as_of, "check|schedule|level|status"),
 	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
 	 OPT_FILE, &ask.keep, "level"},
 	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
 	 "verify"},
-	{0, "hours-per-week", "N", "of those who do not say (default: 40)", OPT_NUMBER,
-	 &ask.hours_per_week, "level|verify"},
+	{0, "hours-per-week", "N", "of people who do not say (default: 40)", OPT_NUMBER,
+	 &ask.hours_per_week, "check|level|verify"},
 	{0, "nodes", "N", "stop the search after so many nodes (default: 2000000)", OPT_COUNT,
 	 &ask.nodes, "level"},
 	{0, "schedules", "N", "make so many schedules where nothing is proved (default: 20000)",
@@ -44,6 +52,22 @@ static const struct ccr_opt options[] = {
 	 &ask.since, "status"},
 	{0, "all", NULL, "every time of a step that repeats, also those done or far off", OPT_FLAG,
 	 &ask.all, "status"},
+	{0, "definition", "smart|smartie|smart+c", "the letters asked for (default: smart)",
+	 OPT_CHOICE, &ask.definition, "check"},
+	{0, "ranking", "FILE", "the ranking that the goals' problems are from", OPT_FILE,
+	 &ranking_file, "check"},
+	{0, "power", "P", "the least probability of seeing the change (default: 0.8)", OPT_NUMBER,
+	 &ask.power, "check"},
+	{0, "alpha", "P", "the level of the test that is to see it (default: 0.05)", OPT_NUMBER,
+	 &ask.alpha, "check"},
+	{0, "vague", "FILE", "words a statement should not begin with, instead of our own",
+	 OPT_FILE, &vague_file, "check"},
+	{0, "groups", "FILE", "words that name no person, instead of our own", OPT_FILE,
+	 &groups_file, "check"},
+	{0, "lint", NULL, "also look at roles, deliverables and the network of steps", OPT_FLAG,
+	 &ask.lint, "check"},
+	{0, "only", "VERDICT,...", "rows of these verdicts: pass, fail, warn, cannot_judge",
+	 OPT_LIST, &ask.only, "check"},
 	CCR_OPT_END,
 };
 
@@ -51,6 +75,12 @@ static bool
 draft(struct ccr_run *run)
 {
 	return plan_draft(run, &ask);
+}
+
+static bool
+check(struct ccr_run *run)
+{
+	return plan_check(run, &ask);
 }
 
 static bool
@@ -79,19 +109,24 @@ verify(struct ccr_run *run)
 
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
-	{"check", "what the plan lacks; status 1 where something does", plan_check,
-	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
-	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
-	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
-	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
-	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
-	{"status",
-	 "how the plan stands; status 1 where something is overdue, blocked or will be late",
-	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
-	CCR_VERB_END,
-};
+	{
+		"check",
+		"what the plan lacks; status 1 where something does",
+		plan_check,
+		{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
+		 plan_check_fields, PLAN_CHECK_FIELDS, 1},
+		{"schedule", "dates, float and critical path of all steps", schedule,
+		 plan_schedule_fields, PLAN_SCHEDULE_FIELDS, 1},
+		{"level", "dates at which nobody has more to do than they can", level,
+		 plan_schedule_fields, PLAN_SCHEDULE_FIELDS, 1},
+		{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
+		 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
+		{"status",
+		 "how the plan stands; status 1 where something is overdue, blocked or will be "
+		 "late",
+		 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
+		CCR_VERB_END,
+	};
 
 int
 main(int argc, char *argv[])

@@ -451,6 +451,26 @@ check_days(struct plan *plan)
 	}
 }
 
+/* Work for people who have no hours for the plan. */
+static void
+check_capacity(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		const struct plan_step *step = &plan->step[i];
+		bool works = step->status != PLAN_DONE && step->status != PLAN_DROPPED &&
+			     step->turn <= 1 && (step->days > 0 || step->hours > 0);
+		for (size_t k = 0; works && k < step->n_people; k++) {
+			const struct plan_person *person = &plan->person[step->people[k]];
+			if (person->hours_per_week == 0)
+				plan_find(plan, step->goal, i, "no_capacity",
+					  "give the person hours, or the step to somebody else",
+					  step->json->line,
+					  "'%s' works on it, whose 'hours_per_week' are 0",
+					  person->id);
+		}
+	}
+}
+
 static void
 add_id(struct plan *plan, struct step_ids *ids, const char *id, size_t step)
 {
@@ -551,6 +571,7 @@ plan_read(struct ccr_source *source, bool draft, struct ccr_err *err)
 		read_goals(plan);
 		check_people(plan);
 		check_days(plan);
+		check_capacity(plan);
 		repeat_check(plan);
 		if (read_links(plan, err))
 			return plan;

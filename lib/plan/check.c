@@ -1,48 +1,125 @@
-/* check.c: 'ccr-plan check', what a plan lacks. */
+/* check.c: 'ccr-plan check', whether a plan is what SMART asks for, rule by rule. */
+#include <math.h>
 #include <string.h>
 
-#include "model/smart.h"
-#include "plan/verbs.h"
+#include "plan/rules.h"
 
 const struct ccr_field plan_check_fields[PLAN_CHECK_FIELDS] = {
 	{"goal", CCR_TEXT}, {"step", CCR_TEXT},     {"criterion", CCR_TEXT}, {"verdict", CCR_TEXT},
 	{"rule", CCR_TEXT}, {"evidence", CCR_TEXT}, {"fix", CCR_TEXT},       {"note", CCR_TEXT},
 };
 
-/* The letters stand for the rule "required" of that criterion; other rules are named. */
-static void
-emit_finding(struct ccr_emit *out, const struct plan *plan, const struct plan_finding *f)
+static bool
+add_word_lists(struct plan_check *c)
 {
-	bool letter = strlen(f->rule) == 1;
-	const char *criterion = letter                                   ? f->rule
-				: strcmp(f->rule, "dates_in_order") == 0 ? "T"
-				: strcmp(f->rule, "target_side") == 0    ? "M"
-				: strcmp(f->rule, "unknown_person") == 0 ? "S"
-									 : NULL;
+	/* The verbs are the two that CDC's brief gives as examples; the groups are our own. */
+	static const char cdc[] = "CDC, Evaluation Brief 3b";
+	static const char *const vague[] = {"understand", "know"}, *const groups[] = {"team", "all",
+										      "everyone",
+										      "committee",
+										      "tbd"};
+	struct ccr_input input;
+	bool good = true;
 
-	ccr_emit_text(out, f->goal == PLAN_NONE ? NULL : plan->goal[f->goal].id);
-	ccr_emit_text(out, f->step == PLAN_NONE ? NULL : plan->step[f->step].id);
-	ccr_emit_text(out, criterion);
-	ccr_emit_text(out, "fail");
-	ccr_emit_text(out, letter ? "required" : f->rule);
-	ccr_emit_text(out, f->evidence);
-	ccr_emit_text(out, f->fix);
-	ccr_emit_missing(out, 1);
-	ccr_emit_end(out);
+	if (ccr_run_table(c->run, "vague", &input))
+		good &= plan_words_read(&c->vague, &input, c->run->err);
+	else
+		for (size_t i = 0; i < CCR_LEN(vague); i++)
+			plan_words_add(&c->vague, vague[i], strlen(vague[i]), cdc);
+	if (ccr_run_table(c->run, "groups", &input))
+		good &= plan_words_read(&c->groups, &input, c->run->err);
+	else
+		for (size_t i = 0; i < CCR_LEN(groups); i++)
+			plan_words_add(&c->groups, groups[i], strlen(groups[i]), NULL);
+	c->has_ranking = ccr_run_table(c->run, "ranking", &input);
+	if (c->has_ranking)
+		good &= plan_ranking_read(&c->ranking, &input, c->ask->item, (double)INFINITY,
+					  c->run->err);
+	return good;
+}
+
+static bool
+options_fit(struct plan_check *c)
+{
+	const struct plan_ask *ask = c->ask;
+
+	for (size_t i = 0; i < ask->only.n; i++)
+		if (ccr_opt_choice(PLAN_VERDICTS, ask->only.item[i]) < 0)
+			return ccr_usage(c->run, "option '--only': '%s' is none of " PLAN_VERDICTS,
+					 ask->only.item[i]);
+	if (!(ask->power > 0 && ask->power < 1))
+		return ccr_usage(c->run, "option '--power': not between 0 and 1");
+	if (!(ask->alpha > 0 && ask->alpha < 1))
+		return ccr_usage(c->run, "option '--alpha': not between 0 and 1");
+	if (!(ask->hours_per_week > 0))
+		return ccr_usage(c->run, "option '--hours-per-week': not above 0");
+	if (!ccr_given(c->run, "ranking") && (ccr_given(c->run, "top") || ask->item))
+		return ccr_usage(c->run, "option '--%s' needs --ranking",
+				 ask->item ? "item" : "top");
+	return true;
+}
+
+static bool
+lacks_days(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_steps; i++)
+		if (isnan(plan->step[i].days) && plan->step[i].status != PLAN_DROPPED)
+			return true;
+	return false;
+}
+
+/* The dates, or why there are none; what makes them impossible is a finding. */
+static void
+make_schedule(struct plan_check *c, struct plan *plan)
+{
+	struct plan_timing timing = {.not_before = c->ask->as_of};
+	bool works = plan_has_working_days(plan), fits;
+
+	/* Which days are worked does not matter to a circle, but there has to be one. */
+	plan->calendar.weekend[0] &= works;
+	fits = plan_fits(plan);
+	if (!works)
+		plan_find(plan, PLAN_NONE, PLAN_NONE, "no_working_day", "leave a day for work",
+			  plan->root->line, "'calendar.weekend' has all days of the week");
+	if (!fits)
+		plan_find(plan, PLAN_NONE, PLAN_NONE, "calendar",
+			  "give fewer days, or another start", plan->root->line,
+			  "the days of all steps and lags lead out of the years 1 to 9999");
+	if (!plan_schedule(plan, &timing, &c->schedule) && c->schedule.cycle)
+		plan_find(plan, plan->step[c->schedule.cycle_at].goal, c->schedule.cycle_at,
+			  "cycle", "remove one of these links",
+			  plan->step[c->schedule.cycle_at].json->line,
+			  "these steps wait for each other: %s", c->schedule.cycle);
+	plan->calendar.weekend[0] |= !works;
+	c->no_schedule = plan->start == CCR_DATE_NONE ? "'start' is not given"
+			 : !works                     ? "no day of the week is left for work"
+			 : !fits                      ? "they lead out of the years 1 to 9999"
+			 : c->schedule.cycle          ? "steps wait for each other"
+			 : lacks_days(plan)           ? "the 'days' of a step are not given"
+						      : NULL;
 }
 
 bool
-plan_check(struct ccr_run *run)
+plan_check(struct ccr_run *run, const struct plan_ask *ask)
 {
-	struct plan *plan = plan_read(run->input->source, true, run->err);
+	struct plan_check c = {.run = run, .ask = ask};
+	struct plan *plan;
+	bool good;
 
-	if (!plan)
+	if (!options_fit(&c))
 		return false;
-	smart_check(plan);
-	for (size_t i = 0; i < plan->n_findings; i++)
-		emit_finding(run->out, plan, &plan->finding[i]);
-	run->attention = plan->n_findings > 0;
-	plan_count_steps(run, plan);
+	plan = plan_read(run->input->source, true, run->err);
+	good = add_word_lists(&c) && plan;
+	if (good) {
+		c.plan = plan;
+		make_schedule(&c, plan);
+		plan_judge(&c);
+		plan_count_steps(run, plan);
+		plan_schedule_release(&c.schedule);
+	}
+	plan_words_release(&c.vague);
+	plan_words_release(&c.groups);
+	plan_ranking_release(&c.ranking);
 	plan_free(plan);
-	return true;
+	return good;
 }

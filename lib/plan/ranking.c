@@ -32,9 +32,8 @@ add_row(struct plan_ranking *to, struct ccr_cursor *rows, const struct ccr_colum
 		ccr_cursor_exclude(rows, "rank beyond --top");
 	} else {
 		CCR_GROW(to->item, to->cap, to->n + 1);
-		to->item[to->n] =
-			(struct plan_ranked){col[0].number, to->n,
-					     ccr_arena_text(&to->texts, item->text, item->len)};
+		to->item[to->n] = (struct plan_ranked){
+			col[0].number, to->n, ccr_arena_text(&to->texts, item->text, item->len)};
 		to->n++;
 	}
 	return true;

@@ -15,6 +15,10 @@ struct plan_ask {
 	const char *keep, *schedule;  /* files */
 	const char *baseline, *since; /* files */
 	bool all;
+	int definition; /* enum plan_definition */
+	bool lint;
+	double power, alpha;
+	struct ccr_list only;
 };
 
 enum {
@@ -30,7 +34,7 @@ extern const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS];
 
 /* Each returns success, with the run's error filled where there is none. */
 bool plan_draft(struct ccr_run *, const struct plan_ask *);
-bool plan_check(struct ccr_run *);
+bool plan_check(struct ccr_run *, const struct plan_ask *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_level(struct ccr_run *, const struct plan_ask *);
