@@ -55,9 +55,9 @@ run 0 "sh high-point/hanlon.sh \$out"
 
 say "3. Plan: a draft from the first two, and what it still lacks (status 1: something needs attention)"
 run 0 "ccr-plan draft --top 2 --quiet \$out/ranking.csv | tee \$out/draft.json"
-run 1 "ccr-plan check --quiet -f table \$out/draft.json | head -n 6; exit 1"
-say "   The same plan, filled in: nothing to say, and its dates"
-run 0 "ccr-plan check high-point/plan.json"
+run 1 "ccr-plan check --only fail --quiet -f table \$out/draft.json | head -n 6; exit 1"
+say "   The same plan, filled in: nothing fails; what people should look at, and its dates"
+run 0 "ccr-plan check --only warn --quiet -f md high-point/plan.json"
 run 0 "ccr-plan schedule --quiet -f table high-point/plan.json | tee \$out/schedule.txt"
 
 say "4. Act: what is late on 1 March 2027?  (status 1: something is)"

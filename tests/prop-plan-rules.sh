@@ -135,6 +135,6 @@ while IFS= read -r rule; do
 	levelled_finish | finish_probability | inclusive | equitable | challenging) ;;
 	*) check "a defect for $rule" yes "$(grep -q "\(^\|,\)$rule:" list && echo yes)" ;;
 	esac
-	check "$rule in the manual" yes "$(grep -q "^\.\(It\|Ql\).*\<$rule\>" "$top/man/ccr-plan.1" && echo yes)"
+	check "$rule in the manual" yes "$(grep -q "^\.\(It Va\|Pq Ql\|Ql\) .*\<$rule\>" "$top/man/ccr-plan.1" && echo yes)"
 done <rules
 finish

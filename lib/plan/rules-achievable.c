@@ -42,8 +42,8 @@ judge_dates_fit(struct plan_check *c)
 			continue;
 		ccr_date_print(a, finish);
 		ccr_date_print(b, due);
-		plan_say(c, i, PLAN_FAIL, "by the schedule it ends on %s, %s is %s", a,
-			 due == step->due ? "due" : "the goal's target_date", b);
+		plan_say(c, i, PLAN_FAIL, "it ends on %s by the schedule, and %s %s", a,
+			 due == step->due ? "is due on" : "the goal's target_date is", b);
 	}
 	if (asked == 0)
 		plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE,

@@ -61,8 +61,8 @@ judge_top_problem(struct plan_check *c)
 	}
 	if (c->said == 0)
 		plan_say(c, PLAN_NONE, PLAN_PASS,
-			 "each of the %zu problems of rank %.10g and better has a goal", asked,
-			 c->ask->top);
+			 "problems of rank %.10g and better: %zu, each with a goal", c->ask->top,
+			 asked);
 	ccr_dict_release(&problems);
 }
 
