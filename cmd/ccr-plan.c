@@ -109,24 +109,20 @@ verify(struct ccr_run *run)
 
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
-	{
-		"check",
-		"what the plan lacks; status 1 where something does",
-		plan_check,
-		{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
-		 plan_check_fields, PLAN_CHECK_FIELDS, 1},
-		{"schedule", "dates, float and critical path of all steps", schedule,
-		 plan_schedule_fields, PLAN_SCHEDULE_FIELDS, 1},
-		{"level", "dates at which nobody has more to do than they can", level,
-		 plan_schedule_fields, PLAN_SCHEDULE_FIELDS, 1},
-		{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
-		 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
-		{"status",
-		 "how the plan stands; status 1 where something is overdue, blocked or will be "
-		 "late",
-		 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
-		CCR_VERB_END,
-	};
+	{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
+	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
+	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
+	 PLAN_SCHEDULE_FIELDS, 1},
+	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
+	 PLAN_SCHEDULE_FIELDS, 1},
+	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
+	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
+	{"status",
+	 "how the plan stands; status 1 where something is overdue, blocked or will be "
+	 "late",
+	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
+	CCR_VERB_END,
+};
 
 int
 main(int argc, char *argv[])

@@ -179,6 +179,20 @@ count_without_people(const struct plan_check *c, size_t *of)
 	return count_steps(c, is_nobodys, of);
 }
 
+/* The day on which a step that has started should end, whatever day it is now. */
+static ccr_date
+first_finish(const struct plan *plan, const struct plan_step *step)
+{
+	struct plan_timing timing = {.not_before = CCR_DATE_NONE};
+	struct schedule_step s = plan_bounds(plan, step, &timing);
+
+	if (step->started == CCR_DATE_NONE)
+		return INT32_MAX;
+	s.es = s.start_from;
+	s.ef = ccr_away_finish(s.away, s.es, s.days);
+	return plan_finish_date(plan, &s);
+}
+
 /* What has happened lies before the as-of day, what has not does not. */
 void
 judge_dcma_dates(struct plan_check *c)
@@ -197,7 +211,7 @@ judge_dcma_dates(struct plan_check *c)
 		else if (step->finished != CCR_DATE_NONE && step->finished > as_of)
 			plan_say(c, i, PLAN_WARN, "it was finished after the as-of day");
 		else if (step->status == PLAN_STARTED && !c->no_schedule &&
-			 plan_finish_date(plan, &c->schedule.step[i]) < as_of)
+			 first_finish(plan, step) < as_of)
 			plan_say(c, i, PLAN_WARN,
 				 "by the schedule it ended before the as-of day, and it is not "
 				 "done");
