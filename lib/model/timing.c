@@ -63,13 +63,31 @@ cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
 	return ccr_buf_detach(&text);
 }
 
-bool
-plan_fits(const struct plan *plan)
+/* The last day that the plan names itself, from its start. */
+static double
+named_days(const struct plan *plan, ccr_date not_before)
 {
-	double working = 0, elapsed = 0, week = plan_week(plan), away = 0;
+	ccr_date last = not_before;
+
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		const struct plan_step *step = &plan->step[i];
+		const ccr_date named[] = {step->constraint_date, step->started, step->finished};
+		for (size_t k = 0; k < CCR_LEN(named); k++)
+			last = named[k] > last ? named[k] : last; /* none is the least */
+	}
+	return last == CCR_DATE_NONE ? 0 : fmax((double)last - plan->calendar.origin, 0);
+}
+
+bool
+plan_fits_from(const struct plan *plan, ccr_date not_before)
+{
+	double working = 0, elapsed = named_days(plan, not_before), week = plan_week(plan),
+	       away = 0;
 
 	for (size_t i = 0; i < plan->n_steps; i++)
-		working += isnan(plan->step[i].days) ? 0 : plan->step[i].days + 1;
+		working += isnan(plan->step[i].days)
+				   ? 0
+				   : fmax(plan->step[i].days, plan->step[i].pessimistic) + 1;
 	for (size_t i = 0; i < plan->n_links; i++)
 		*(plan->link[i].elapsed ? &elapsed : &working) += fabs(plan->link[i].lag);
 	for (size_t i = 0; i < plan->n_people; i++)
@@ -85,13 +103,19 @@ plan_fits(const struct plan *plan)
 }
 
 bool
+plan_fits(const struct plan *plan)
+{
+	return plan_fits_from(plan, CCR_DATE_NONE);
+}
+
+bool
 plan_schedule(const struct plan *plan, const struct plan_timing *timing, struct plan_schedule *s)
 {
 	size_t *cycle = ccr_alloc(plan->n_steps, sizeof *cycle), n_cycle = 0;
 	bool done;
 
 	*s = (struct plan_schedule){.step = ccr_alloc(plan->n_steps, sizeof *s->step)};
-	if (!plan_fits(plan)) {
+	if (!plan_fits_from(plan, timing->not_before)) {
 		free(cycle);
 		return false;
 	}
@@ -125,7 +149,5 @@ plan_start_date(const struct plan *plan, const struct schedule_step *step)
 ccr_date
 plan_finish_date(const struct plan *plan, const struct schedule_step *step)
 {
-	if (!(step->days > 0))
-		return plan_start_date(plan, step);
-	return ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
+	return ccr_calendar_day(&plan->calendar, schedule_last_day(step));
 }

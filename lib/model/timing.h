@@ -19,8 +19,11 @@ struct plan_schedule {
 	size_t cycle_at; /* the first of its steps */
 };
 
-/* Do the days of all steps and lags, one after the other, stay within the years 1 to 9999? */
+/* Do the days of all steps (the pessimistic ones) and lags, one after the other and behind every
+ * date the plan names, stay within the years 1 to 9999? */
 bool plan_fits(const struct plan *);
+/* The same where nothing more begins before a day; CCR_DATE_NONE: any day. */
+bool plan_fits_from(const struct plan *, ccr_date not_before);
 
 /* False, with a cycle, where steps wait for each other; false without one where the plan does not
  * fit.  The caller releases the schedule in any case. */

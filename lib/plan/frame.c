@@ -29,7 +29,7 @@ plan_open(struct ccr_run *run, const struct plan_timing *timing, struct plan_sch
 	if (good && !plan_has_working_days(plan))
 		good = ccr_err_add(run->err, CCR_DATA, plan->file, 0, "/calendar/weekend",
 				   "no day of the week is left for work");
-	if (good && !plan_fits(plan))
+	if (good && !plan_fits_from(plan, timing ? timing->not_before : CCR_DATE_NONE))
 		good = ccr_err_add(
 			run->err, CCR_DATA, plan->file, 0, NULL,
 			"the days of all steps and lags lead out of the years 1 to 9999");
