@@ -4,8 +4,11 @@
  * in decide/, the verbs in lib/plan, one file each; here are their options.
  */
 #include "plan/verbs.h"
+#include "stat/dist.h"
+#include "stat/three_point.h"
 
-static struct plan_ask ask = {.soon = 14, .as_of = CCR_DATE_NONE};
+static struct plan_ask ask = {
+	.soon = 14, .as_of = CCR_DATE_NONE, .draws = 10000, .seed = 1, .deadline = CCR_DATE_NONE};
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -20,6 +23,20 @@ static const struct ccr_opt options[] = {
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status"},
 	CCR_OPT_AS_OF(&ask.as_of, "status"),
+	{0, "as-of", "DATE",
+	 "what is not done by this day is done on it or later (default: as planned)", OPT_DATE,
+	 &ask.as_of, "risk"},
+	{0, "deadline", "DATE", "the day by which the whole plan should be done", OPT_DATE,
+	 &ask.deadline, "risk"},
+	{0, "distribution", CCR_THREE_POINT_KINDS, "of three estimates (default: pert)", OPT_CHOICE,
+	 &ask.distribution, "risk"},
+	{0, "correlation", "RHO", "of the steps of one agency, 0 to 1 (default: 0)", OPT_NUMBER,
+	 &ask.correlation, "risk"},
+	{0, "formula", NULL, "also the plan's end by the formula of PERT", OPT_FLAG, &ask.formula,
+	 "risk"},
+	{0, "draws", "N", "how often the plan is run (default: 10000)", OPT_COUNT, &ask.draws,
+	 "risk"},
+	{0, "seed", "N", "of the draws (default: 1)", OPT_COUNT, &ask.seed, "risk"},
 	CCR_OPT_END,
 };
 
@@ -41,14 +58,22 @@ status(struct ccr_run *run)
 	return plan_status(run, &ask);
 }
 
+static bool
+risk(struct ccr_run *run)
+{
+	return plan_risk(run, &ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
-	{"check", "what the plan lacks; status 1 where something does", plan_check, plan_check_fields,
-	 PLAN_CHECK_FIELDS, 1},
+	{"check", "what the plan lacks; status 1 where something does", plan_check,
+	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
 	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
 	 PLAN_SCHEDULE_FIELDS, 1},
 	{"status", "what is overdue or due soon, and progress; status 1 where something is overdue",
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
+	{"risk", "how sure the dates are, from three estimates, by simulation", risk,
+	 plan_risk_fields, PLAN_RISK_FIELDS, 1},
 	CCR_VERB_END,
 };
 
@@ -56,11 +81,12 @@ int
 main(int argc, char *argv[])
 {
 	static const struct ccr_kind *const kinds[] = {&plan_kind, NULL};
+	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
 		"ccr-plan", "goals and steps that are checked, scheduled and followed up",
 		"[FILE]",   options,
 		verbs,      kinds,
-		NULL,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

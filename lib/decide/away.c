@@ -109,3 +109,17 @@ ccr_away_begin_no_earlier(const struct ccr_away *away, double finish, double day
 		start++;
 	return start;
 }
+
+double
+ccr_away_between(const struct ccr_away *away, double from, double to)
+{
+	double left = to - from;
+
+	for (size_t i = next_absence(away, from); away && i < away->n; i++) {
+		double begin = (double)away->absence[i].from, end = (double)away->absence[i].to;
+		if (begin >= to)
+			break;
+		left -= (end < to ? end : to) - (begin > from ? begin : from);
+	}
+	return left;
+}

@@ -28,5 +28,7 @@ double ccr_away_finish(const struct ccr_away *, double start, double days);
 double ccr_away_begin(const struct ccr_away *, double finish, double days);
 /* The earliest start, as far as whole days go, of days of work that are not done before finish. */
 double ccr_away_begin_no_earlier(const struct ccr_away *, double finish, double days);
+/* How much of the time from one moment to a later one is left for work. */
+double ccr_away_between(const struct ccr_away *, double from, double to);
 
 #endif

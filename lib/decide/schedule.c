@@ -361,11 +361,15 @@ schedule_mark_critical(const struct schedule_network *net, bool *critical)
 }
 
 long
+schedule_first_day(const struct schedule_step *step)
+{
+	return step->evening ? (long)ceil(step->es - 1e-9) - 1 : (long)floor(step->es + 1e-9);
+}
+
+long
 schedule_last_day(const struct schedule_step *step)
 {
-	if (!is_milestone(step))
-		return (long)ceil(step->ef - 1e-9) - 1;
-	return (long)floor(step->es + 1e-9) - step->evening;
+	return is_milestone(step) ? schedule_first_day(step) : (long)ceil(step->ef - 1e-9) - 1;
 }
 
 bool

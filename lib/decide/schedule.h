@@ -99,7 +99,9 @@ bool schedule_binds(const struct schedule_network *, const struct schedule_link 
  * those before it the float of part of a day, and here they are critical all the same. */
 void schedule_mark_critical(const struct schedule_network *, bool *critical);
 
-/* The number of the last working day of a step; of a milestone, the day on which it stands. */
+/* The numbers of the first and the last working day of a step; of a milestone, the day on which it
+ * stands. */
+long schedule_first_day(const struct schedule_step *);
 long schedule_last_day(const struct schedule_step *);
 
 #endif

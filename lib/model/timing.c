@@ -141,9 +141,7 @@ plan_schedule_release(struct plan_schedule *s)
 ccr_date
 plan_start_date(const struct plan *plan, const struct schedule_step *step)
 {
-	long day = (long)floor(step->es + 1e-9) - step->evening;
-
-	return ccr_calendar_day(&plan->calendar, day);
+	return ccr_calendar_day(&plan->calendar, schedule_first_day(step));
 }
 
 ccr_date
