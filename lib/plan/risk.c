@@ -43,7 +43,7 @@ share_se(double share, size_t draws)
 	return sqrt(share * (1 - share) / (double)draws);
 }
 
-/* Days with no more digits than a simulation can fill, and than are the same on every machine. */
+/* Days with no more digits than a simulation can fill, and that are the same on every machine. */
 static double
 rounded(double days)
 {
@@ -232,13 +232,13 @@ emit_formula(const struct risk *r)
 static char *
 method_text(const struct plan_chance *chance)
 {
-	const char *days = chance->distribution == CCR_PERT ? "PERT beta, weight 4" : "triangular";
+	const char *days = chance->distribution == CCR_PERT ? "PERT beta (weight 4)" : "triangular";
 	char rho[CCR_NUM_SIZE];
 
 	if (!(chance->correlation > 0))
 		return ccr_printf("%s; independent", days);
 	ccr_num_print(rho, chance->correlation);
-	return ccr_printf("%s; by agency, Gaussian copula, rho %s", days, rho);
+	return ccr_printf("%s; by agency: Gaussian copula rho %s", days, rho);
 }
 
 static void
@@ -252,9 +252,9 @@ emit_all(struct ccr_run *run, const struct risk *r, bool formula)
 		emit_part(r, i, plan->step[i].id, "step", step_note(r, i));
 	for (size_t i = 0; i < plan->n_goals; i++)
 		emit_part(r, plan->n_steps + i, plan->goal[i].id, "goal",
-			  r->result->part[plan->n_steps + i].absent ? "no steps" : NULL);
+			  r->result->part[plan->n_steps + i].absent ? "no steps to do" : NULL);
 	emit_part(r, r->result->n_parts - 1, NULL, "plan",
-		  r->result->part[r->result->n_parts - 1].absent ? "no steps"
+		  r->result->part[r->result->n_parts - 1].absent ? "no steps to do"
 		  : nothing                                      ? no_estimates
 								 : NULL);
 	if (formula)

@@ -337,7 +337,7 @@ formula_end(struct formula *f, double *mean, double *sd)
 		return "these steps wait for each other";
 	*mean = formula_ends(f, net);
 	if (!isfinite(*mean))
-		why = "no steps";
+		why = "no steps to do";
 	else if (f->under_way)
 		why = "no formula for a step that has lasted longer than its optimistic days";
 	else if (!formula_paths(f, net))
