@@ -298,6 +298,26 @@ elapsed_lags_hide_nothing(void **state)
 	schedule_close(net);
 }
 
+/* What has started did not wait: what it should have waited for sets no date. */
+static void
+started_waits_for_nothing(void **state)
+{
+	static const struct schedule_link link[] = {{.from = 0, .to = 1}};
+	struct ccr_calendar cal = every_day();
+	struct schedule_step step[] = {schedule_step(5), schedule_step(9)};
+	struct schedule_network *net;
+	bool critical[] = {false, true};
+
+	(void)state;
+	step[1].fixed = true;
+	step[1].start_from = 2;
+	net = schedule_open(&cal, step, 2, link, 1, NULL, NULL);
+	near(11, schedule_forward(net), 0);
+	schedule_mark_critical(net, critical);
+	assert_false(critical[0]);
+	schedule_close(net);
+}
+
 static void
 circles_open_nothing(void **state)
 {
@@ -343,6 +363,7 @@ main(void)
 		cmocka_unit_test(absent_and_over),
 		cmocka_unit_test(critical_is_without_float),
 		cmocka_unit_test(elapsed_lags_hide_nothing),
+		cmocka_unit_test(started_waits_for_nothing),
 		cmocka_unit_test(circles_open_nothing),
 		cmocka_unit_test(time_between_absences),
 	};
