@@ -7,8 +7,14 @@
 #include "stat/dist.h"
 #include "stat/three_point.h"
 
-static struct plan_ask ask = {
-	.soon = 14, .as_of = CCR_DATE_NONE, .draws = 10000, .seed = 1, .deadline = CCR_DATE_NONE};
+static struct plan_ask ask = {.soon = 14,
+			      .as_of = CCR_DATE_NONE,
+			      .nodes = 2e6,
+			      .schedules = 20000,
+			      .seed = 1,
+			      .hours_per_week = 40,
+			      .draws = 10000,
+			      .deadline = CCR_DATE_NONE};
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -22,10 +28,26 @@ static const struct ccr_opt options[] = {
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status"},
-	CCR_OPT_AS_OF(&ask.as_of, "status"),
-	{0, "as-of", "DATE",
-	 "what is not done by this day is done on it or later (default: as planned)", OPT_DATE,
-	 &ask.as_of, "risk"},
+	CCR_OPT_AS_OF(&ask.as_of, "schedule|level|status|risk"),
+	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
+	 OPT_FILE, &ask.keep, "level"},
+	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
+	 "verify"},
+	{0, "hours-per-week", "N", "of those who do not say (default: 40)", OPT_NUMBER,
+	 &ask.hours_per_week, "level|verify"},
+	{0, "nodes", "N", "stop the search after so many nodes (default: 2000000)", OPT_COUNT,
+	 &ask.nodes, "level"},
+	{0, "schedules", "N", "make so many schedules where nothing is proved (default: 20000)",
+	 OPT_COUNT, &ask.schedules, "level"},
+	{0, "time", "SECONDS", "stop the search after so long; then runs may differ", OPT_COUNT,
+	 &ask.seconds, "level"},
+	{0, "seed", "N", "of chance (default: 1)", OPT_COUNT, &ask.seed, "level|risk"},
+	{0, "baseline", "FILE", "rows of an earlier 'schedule': how far the dates have slipped",
+	 OPT_FILE, &ask.baseline, "status"},
+	{0, "since", "OLDPLAN", "an older state of the plan: what has changed", OPT_FILE,
+	 &ask.since, "status"},
+	{0, "all", NULL, "every time of a step that repeats, also those done or far off", OPT_FLAG,
+	 &ask.all, "status"},
 	{0, "deadline", "DATE", "the day by which the whole plan should be done", OPT_DATE,
 	 &ask.deadline, "risk"},
 	{0, "distribution", CCR_THREE_POINT_KINDS, "of three estimates (default: pert)", OPT_CHOICE,
@@ -36,7 +58,6 @@ static const struct ccr_opt options[] = {
 	 "risk"},
 	{0, "draws", "N", "how often the plan is run (default: 10000)", OPT_COUNT, &ask.draws,
 	 "risk"},
-	{0, "seed", "N", "of the draws (default: 1)", OPT_COUNT, &ask.seed, "risk"},
 	CCR_OPT_END,
 };
 
@@ -59,6 +80,18 @@ status(struct ccr_run *run)
 }
 
 static bool
+level(struct ccr_run *run)
+{
+	return plan_level(run, &ask);
+}
+
+static bool
+verify(struct ccr_run *run)
+{
+	return plan_verify(run, &ask);
+}
+
+static bool
 risk(struct ccr_run *run)
 {
 	return plan_risk(run, &ask);
@@ -70,7 +103,12 @@ static const struct ccr_verb verbs[] = {
 	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
 	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
 	 PLAN_SCHEDULE_FIELDS, 1},
-	{"status", "what is overdue or due soon, and progress; status 1 where something is overdue",
+	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
+	 PLAN_SCHEDULE_FIELDS, 1},
+	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
+	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
+	{"status",
+	 "how the plan stands; status 1 where something is overdue, blocked or will be late",
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
 	{"risk", "how sure the dates are, from three estimates, by simulation", risk,
 	 plan_risk_fields, PLAN_RISK_FIELDS, 1},

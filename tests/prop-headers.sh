@@ -115,7 +115,8 @@ header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-p
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \
 	ccr-plan schedule high-point/plan.json
-header "ccr-plan status" goal,step,name,responsible,due,finish,status,percent,days_late,reason,note \
+header "ccr-plan status" \
+	goal,step,name,responsible,due,finish,status,percent,days_late,reason,baseline_finish,slip_days,earned_days,elapsed_days,spi_t,change,note \
 	ccr-plan status --as-of 2027-03-01 high-point/plan.json
 header "ccr-plan risk" \
 	id,p10,p50,p80,p90,criticality,se,kind,p80_low,p80_high,mean_days,sd_days,scheduled,p_scheduled,due,p_due,p_due_se,p_all_due,draws,method,note \

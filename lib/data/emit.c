@@ -272,7 +272,8 @@ static bool
 is_shown(const struct ccr_emit *e, size_t field, bool same)
 {
 	switch (place_of(e, field)) {
-	case CCR_HEADING: return e->format == CCR_MD;
+	case CCR_HEADING:
+	case CCR_BELOW: return e->format == CCR_MD;
 	case CCR_DETAIL: return !is_number(&e->field[field]) && !same;
 	case CCR_HIDDEN: return false;
 	case CCR_IN_TABLE: break;
@@ -352,6 +353,40 @@ lay_heading(struct ccr_emit *e, const struct layout *l, size_t field, size_t row
 	lay_row(e, l, 0);
 }
 
+/* Text in lines of at most so many columns, each behind two blanks. */
+static void
+lay_lines(struct ccr_emit *e, const char *text)
+{
+	enum { INDENT = 2, COLUMNS = 100 };
+	size_t used = 0;
+
+	while (*text) {
+		size_t n = strcspn(text, " "), w = ccr_text_width(text, n);
+		if (used > 0 && used + 1 + w > COLUMNS) {
+			ccr_buf_puts(&e->out, "\n");
+			used = 0;
+		}
+		ccr_buf_pad(&e->out, ' ', used > 0 ? 1 : INDENT);
+		ccr_buf_add(&e->out, text, n);
+		used += (used > 0 ? 1 : INDENT) + w;
+		text += n + (text[n] == ' ');
+	}
+	ccr_buf_puts(&e->out, "\n");
+}
+
+static void
+lay_below(struct ccr_emit *e, size_t row)
+{
+	struct ccr_buf text = {0};
+
+	for (size_t i = 0; e->format == CCR_TABLE && i < e->n_fields; i++)
+		if (place_of(e, i) == CCR_BELOW && cell_at(e, row, i))
+			ccr_buf_printf(&text, "%s%s", text.len ? " - " : "", cell_at(e, row, i));
+	if (text.len > 0)
+		lay_lines(e, text.data);
+	ccr_buf_release(&text);
+}
+
 /* What is the same in all rows is said once. */
 static void
 lay_footer(struct ccr_emit *e, const struct layout *l)
@@ -399,6 +434,7 @@ lay_out(struct ccr_emit *e)
 		if (heading < e->n_fields)
 			lay_heading(e, &l, heading, row);
 		lay_row(e, &l, row + 1);
+		lay_below(e, row);
 	}
 	lay_footer(e, &l);
 	if (e->closing)

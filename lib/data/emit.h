@@ -22,7 +22,8 @@ enum ccr_place {
 	CCR_HEADING, /* a line of its own above the rows that share it (table; md: a column) */
 	CCR_DETAIL,  /* not shown; a text that is not the same in all rows is, and one that is
 			stands below the table */
-	CCR_HIDDEN   /* never shown */
+	CCR_HIDDEN,  /* never shown */
+	CCR_BELOW    /* on lines of their own below the row, together (table; md: a column) */
 };
 
 struct ccr_field {

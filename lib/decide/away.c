@@ -1,6 +1,7 @@
 /* away.c: see away.h. */
 #include "decide/away.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const double tiny = 1e-9;
@@ -78,6 +79,20 @@ ccr_away_finish(const struct ccr_away *away, double start, double days)
 }
 
 double
+ccr_away_work(const struct ccr_away *away, double from, double to)
+{
+	double lost = 0;
+
+	for (size_t i = next_absence(away, from); away && i < away->n; i++) {
+		const struct ccr_absence *a = &away->absence[i];
+		if ((double)a->from >= to)
+			break;
+		lost += fmin((double)a->to, to) - fmax((double)a->from, from);
+	}
+	return fmax(to - from - lost, 0);
+}
+
+double
 ccr_away_begin(const struct ccr_away *away, double finish, double days)
 {
 	double at = finish;
@@ -108,18 +123,4 @@ ccr_away_begin_no_earlier(const struct ccr_away *away, double finish, double day
 	while (ccr_away_finish(away, start, days) + tiny < finish)
 		start++;
 	return start;
-}
-
-double
-ccr_away_between(const struct ccr_away *away, double from, double to)
-{
-	double left = to - from;
-
-	for (size_t i = next_absence(away, from); away && i < away->n; i++) {
-		double begin = (double)away->absence[i].from, end = (double)away->absence[i].to;
-		if (begin >= to)
-			break;
-		left -= (end < to ? end : to) - (begin > from ? begin : from);
-	}
-	return left;
 }

@@ -24,11 +24,11 @@ void ccr_away_init(struct ccr_away *);
 double ccr_away_start(const struct ccr_away *, double at);
 /* When days of work that begin at start are done. */
 double ccr_away_finish(const struct ccr_away *, double start, double days);
+/* How much of [from, to] is there to work in. */
+double ccr_away_work(const struct ccr_away *, double from, double to);
 /* The latest start of days of work that are done by finish. */
 double ccr_away_begin(const struct ccr_away *, double finish, double days);
 /* The earliest start, as far as whole days go, of days of work that are not done before finish. */
 double ccr_away_begin_no_earlier(const struct ccr_away *, double finish, double days);
-/* How much of the time from one moment to a later one is left for work. */
-double ccr_away_between(const struct ccr_away *, double from, double to);
 
 #endif

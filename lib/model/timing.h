@@ -7,8 +7,10 @@
 
 struct plan_timing {
 	enum schedule_float float_kind;
-	ccr_date
-		not_before; /* what has not started does not start before; CCR_DATE_NONE: any day */
+	/* A forecast made on this day: what has not started does not start before it, and what has
+	 * takes the rest of its work from it on; CCR_DATE_NONE: all stands where it was planned. */
+	ccr_date not_before;
+	bool as_planned; /* as if nothing had happened yet */
 };
 
 /* The schedule of a plan that has a start and working days, a step for each of its steps. */
@@ -22,8 +24,8 @@ struct plan_schedule {
 /* Do the days of all steps (the pessimistic ones) and lags, one after the other and behind every
  * date the plan names, stay within the years 1 to 9999? */
 bool plan_fits(const struct plan *);
-/* The same where nothing more begins before a day; CCR_DATE_NONE: any day. */
-bool plan_fits_from(const struct plan *, ccr_date not_before);
+/* Does a forecast made on that day? */
+bool plan_fits_from(const struct plan *, ccr_date);
 
 /* False, with a cycle, where steps wait for each other; false without one where the plan does not
  * fit.  The caller releases the schedule in any case. */

@@ -29,10 +29,14 @@ plan_open(struct ccr_run *run, const struct plan_timing *timing, struct plan_sch
 	if (good && !plan_has_working_days(plan))
 		good = ccr_err_add(run->err, CCR_DATA, plan->file, 0, "/calendar/weekend",
 				   "no day of the week is left for work");
-	if (good && !plan_fits_from(plan, timing ? timing->not_before : CCR_DATE_NONE))
+	if (good && !plan_fits(plan))
 		good = ccr_err_add(
 			run->err, CCR_DATA, plan->file, 0, NULL,
 			"the days of all steps and lags lead out of the years 1 to 9999");
+	if (good && timing && timing->not_before != CCR_DATE_NONE &&
+	    !plan_fits_from(plan, timing->not_before))
+		good = ccr_usage(run, "option '--as-of': the days of all steps and lags lead from "
+				      "there out of the years 1 to 9999");
 	if (good && timing && !plan_schedule(plan, timing, s))
 		good = ccr_err_add(run->err, CCR_DATA, plan->file,
 				   plan->step[s->cycle_at].json->line, NULL,

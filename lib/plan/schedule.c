@@ -120,7 +120,8 @@ why(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *ti
 bool
 plan_dates(struct ccr_run *run, const struct plan_ask *ask)
 {
-	struct plan_timing how = {(enum schedule_float)ask->float_kind, ask->as_of};
+	struct plan_timing how = {.float_kind = (enum schedule_float)ask->float_kind,
+				  .not_before = ask->as_of};
 	struct plan_schedule timing;
 	struct plan *plan = plan_open(run, &how, &timing);
 	bool good = true;

@@ -13,6 +13,9 @@
 struct varied {
 	size_t step, agency; /* agency: the first person of it; PLAN_NONE: none */
 	struct ccr_three_point days;
+	bool begun;
+	double passed; /* working days since it has begun, until the as-of day */
+	double left;   /* the share of its days that is left; NaN: those that have not passed */
 };
 
 /* What plan_simulate works with. */
@@ -36,46 +39,45 @@ agency_of(const struct plan *plan, const struct plan_step *step)
 	return PLAN_NONE;
 }
 
-/* The bounds of a step, without those that only say by when it should be there; and how long it has
- * lasted by the as-of day, if it has begun. */
-static struct schedule_step
-bounds(const struct plan *plan, const struct plan_step *from, ccr_date as_of, double *passed)
+/* A step that has begun by the as-of day, by the rules of plan_bounds: how long ago, and what is
+ * left. */
+static void
+look_back(const struct plan *plan, const struct plan_step *from, ccr_date as_of,
+	  const struct schedule_step *step, struct varied *v)
 {
-	struct plan_timing timing = {.not_before =
-					     from->status == PLAN_DONE ? CCR_DATE_NONE : as_of};
-	struct schedule_step step = plan_bounds(plan, from, &timing);
+	double now = (double)ccr_calendar_index(&plan->calendar, as_of);
 
-	step.start_by = step.finish_by = INFINITY;
-	*passed = 0;
-	if (as_of != CCR_DATE_NONE && step.fixed && from->status != PLAN_DONE) {
-		double today = (double)ccr_calendar_index(&plan->calendar, as_of);
-		if (today > step.start_from)
-			*passed = ccr_away_between(step.away, step.start_from, today);
-	}
-	return step;
+	v->begun = true;
+	v->passed = ccr_away_work(step->away, step->start_from, fmax(now, step->start_from));
+	if (ccr_json_get(from->json, "percent"))
+		v->left = 1 - from->percent / 100;
 }
 
 /* Sets the days of a step to the most likely, and its distribution where it has one. */
 static enum plan_days
 place(const struct plan *plan, const struct plan_chance *ask, size_t at, struct schedule_step *step,
-      struct ccr_three_point *days)
+      struct varied *v)
 {
 	const struct plan_step *from = &plan->step[at];
-	double passed;
+	struct plan_timing timing = {.not_before = ask->as_of};
+	bool spread = from->optimistic < from->pessimistic;
 
-	*step = bounds(plan, from, ask->as_of, &passed);
+	*v = (struct varied){.step = at, .agency = agency_of(plan, from), .left = (double)NAN};
+	*step = plan_bounds(plan, from, &timing);
+	/* By when it should be there sets no date. */
+	step->start_by = step->finish_by = INFINITY;
 	if (from->status == PLAN_DROPPED)
 		return PLAN_DAYS_NONE;
 	if (from->status == PLAN_DONE)
 		return PLAN_DAYS_DONE;
-	/* What has lasted its days, and is not done, is not done before this day is. */
-	if (step->days <= passed && passed > 0)
-		step->days = passed + 1;
-	if (!(from->optimistic < from->pessimistic))
-		return from->days <= passed && passed > 0 ? PLAN_DAYS_LATE : PLAN_DAYS_ONE;
-	*days = ccr_three_point(ask->distribution, from->optimistic, from->days, from->pessimistic,
-				passed);
-	return days->below < 1 ? PLAN_DAYS_VARY : PLAN_DAYS_LATE;
+	if (step->fixed && ask->as_of != CCR_DATE_NONE)
+		look_back(plan, from, ask->as_of, step, v);
+	if (!spread)
+		return v->passed > 0 && isnan(v->left) && from->days <= v->passed ? PLAN_DAYS_LATE
+										  : PLAN_DAYS_ONE;
+	v->days = ccr_three_point(ask->distribution, from->optimistic, from->days,
+				  from->pessimistic, isnan(v->left) ? v->passed : 0);
+	return v->days.below < 1 ? PLAN_DAYS_VARY : PLAN_DAYS_LATE;
 }
 
 static const struct ccr_curve *
@@ -101,14 +103,13 @@ sampler_init(struct sampler *s, const struct plan *plan, const struct plan_chanc
 		.own = sqrt(1 - ask->correlation),
 	};
 	for (size_t i = 0; i < plan->n_steps; i++) {
-		struct ccr_three_point days;
-		known[i] = place(plan, ask, i, &s->step[i], &days);
+		struct varied v;
+		known[i] = place(plan, ask, i, &s->step[i], &v);
 		if (known[i] != PLAN_DAYS_VARY)
 			continue;
-		if (days.kind == CCR_PERT)
-			days.curve = curve_for(s, &days);
-		s->varied[s->n_varied++] =
-			(struct varied){i, agency_of(plan, &plan->step[i]), days};
+		if (v.days.kind == CCR_PERT)
+			v.days.curve = curve_for(s, &v.days);
+		s->varied[s->n_varied++] = v;
 	}
 	s->score = ccr_alloc(s->n_agencies + s->n_varied, sizeof *s->score);
 	ccr_rng_init(&s->rng, ask->seed);
@@ -123,6 +124,16 @@ sampler_release(struct sampler *s)
 	free(s->score);
 }
 
+/* As plan_bounds has it for the most likely days: what has begun is done when the rest is, which is
+ * at least the as-of day itself, and not before it was planned to be. */
+static double
+days_in_all(const struct varied *v, double days)
+{
+	double rest = isnan(v->left) ? days - v->passed : days * v->left;
+
+	return v->begun ? fmax(days, v->passed + fmax(rest, 1)) : days;
+}
+
 static void
 draw_days(void *sampler, struct schedule_step *step)
 {
@@ -134,7 +145,7 @@ draw_days(void *sampler, struct schedule_step *step)
 		double z = s->score[s->n_agencies + i];
 		if (s->n_agencies > 0 && v->agency != PLAN_NONE)
 			z = s->shared * s->score[v->agency] + s->own * z;
-		step[v->step].days = ccr_three_point_at(&v->days, z);
+		step[v->step].days = days_in_all(v, ccr_three_point_at(&v->days, z));
 	}
 }
 
@@ -259,7 +270,7 @@ struct formula {
 	enum plan_days *known;
 	double *variance; /* of each step; then of the path to its end */
 	bool *critical, *last;
-	bool under_way; /* a step has lasted longer than its optimistic days */
+	bool under_way; /* a step has begun by the as-of day */
 };
 
 /* Mean days and their variance. */
@@ -268,11 +279,11 @@ formula_steps(struct formula *f, const struct plan_chance *ask)
 {
 	for (size_t i = 0; i < f->plan->n_steps; i++) {
 		const struct plan_step *from = &f->plan->step[i];
-		struct ccr_three_point days;
-		f->known[i] = place(f->plan, ask, i, &f->step[i], &days);
+		struct varied v;
+		f->known[i] = place(f->plan, ask, i, &f->step[i], &v);
 		if (f->known[i] != PLAN_DAYS_VARY)
 			continue;
-		f->under_way |= days.passed > days.low;
+		f->under_way |= v.begun;
 		f->step[i].days = ccr_three_point_mean(CCR_PERT, from->optimistic, from->days,
 						       from->pessimistic);
 		f->variance[i] = pow((from->pessimistic - from->optimistic) / 6, 2);
@@ -339,7 +350,7 @@ formula_end(struct formula *f, double *mean, double *sd)
 	if (!isfinite(*mean))
 		why = "no steps to do";
 	else if (f->under_way)
-		why = "no formula for a step that has lasted longer than its optimistic days";
+		why = "no formula for a step that is under way on the as-of day";
 	else if (!formula_paths(f, net))
 		why = "no formula for a critical path with links other than FS";
 	for (size_t i = 0; i < plan->n_steps; i++)

@@ -8,11 +8,15 @@
 struct plan_ask {
 	double top, soon;
 	const char *item;
-	const char *why;  /* a step's id */
-	ccr_date as_of;   /* CCR_DATE_NONE: not given */
-	int float_kind;   /* enum schedule_float */
+	const char *why; /* a step's id */
+	ccr_date as_of;  /* CCR_DATE_NONE: not given */
+	int float_kind;  /* enum schedule_float */
+	double nodes, schedules, seconds, seed, hours_per_week;
+	const char *keep, *schedule;  /* files */
+	const char *baseline, *since; /* files */
+	bool all;
 	int distribution; /* enum ccr_three_point_kind */
-	double correlation, draws, seed;
+	double correlation, draws;
 	ccr_date deadline; /* CCR_DATE_NONE: not given */
 	bool formula;
 };
@@ -20,13 +24,15 @@ struct plan_ask {
 enum {
 	PLAN_CHECK_FIELDS = 8,
 	PLAN_SCHEDULE_FIELDS = 12,
-	PLAN_STATUS_FIELDS = 11,
+	PLAN_VERIFY_FIELDS = 9,
+	PLAN_STATUS_FIELDS = 17,
 	PLAN_RISK_FIELDS = 21,
 };
 extern const struct ccr_field plan_check_fields[PLAN_CHECK_FIELDS];
 extern const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS];
 extern const struct ccr_field plan_status_fields[PLAN_STATUS_FIELDS];
 extern const struct ccr_field plan_risk_fields[PLAN_RISK_FIELDS];
+extern const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS];
 
 /* Each returns success, with the run's error filled where there is none. */
 bool plan_draft(struct ccr_run *, const struct plan_ask *);
@@ -34,6 +40,8 @@ bool plan_check(struct ccr_run *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_risk(struct ccr_run *, const struct plan_ask *);
+bool plan_level(struct ccr_run *, const struct plan_ask *);
+bool plan_verify(struct ccr_run *, const struct plan_ask *);
 
 /* The plan of the run, sound, with working days and within the years; and its schedule, where
  * timing is not NULL.  NULL on an error; the caller frees both. */

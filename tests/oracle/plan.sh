@@ -151,6 +151,6 @@ not_applicable 'total slack by Project 2019' 'of the finish where SS or SF binds
 not_applicable 'mspdi/sample' 'hours of several people on one task'
 not_applicable 'PERT variance, Monte Carlo' 'plan-risk.sh has them'
 not_applicable 'psplib, patterson, people30' 'no verb for levelling yet'
-not_applicable evm_example 'no earned value yet'
+not_applicable evm_example 'earned schedule: see plan-status.sh'
 not_applicable sna 'networks of agencies: another program'
 finish

@@ -193,6 +193,40 @@ fields_of_the_data(void **state)
 	check(&e, "rank,group\n7,a\n");
 }
 
+/* In a table texts stand below their row, in lines of at most 100 columns. */
+static void
+texts_below(void **state)
+{
+	static const struct ccr_field four[] = {
+		{"id", CCR_TEXT}, {"name", CCR_TEXT}, {"n", CCR_COUNT}, {"reason", CCR_TEXT}};
+	static const enum ccr_place place[] = {CCR_IN_TABLE, CCR_BELOW, CCR_IN_TABLE, CCR_BELOW};
+	static const char *const name[] = {NULL, "name b", NULL, "name"},
+				 *const reason[] = {
+					 NULL, NULL, "reason",
+					 "34567890 234567890 234567890 234567890 234567890 "
+					 "234567890 234567890 234567890 234567890 23 4"};
+	struct ccr_emit e;
+
+	(void)state;
+	ccr_emit_init(&e, CCR_TABLE, four, 4);
+	ccr_emit_places(&e, place);
+	for (size_t i = 0; i < 4; i++) {
+		const char id[] = {(char)('a' + i), '\0'};
+		ccr_emit_text(&e, id);
+		ccr_emit_text(&e, name[i]);
+		ccr_emit_count(&e, i + 1);
+		ccr_emit_text(&e, reason[i]);
+		ccr_emit_end(&e);
+	}
+	check(&e, "id  n\n"
+		  "a   1\n"
+		  "b   2\n  name b\n"
+		  "c   3\n  reason\n"
+		  "d   4\n  name - 34567890 234567890 234567890 234567890 234567890 234567890 "
+		  "234567890 234567890 234567890 23\n"
+		  "  4\n");
+}
+
 int
 main(void)
 {
@@ -202,6 +236,7 @@ main(void)
 		cmocka_unit_test(markdown),     cmocka_unit_test(header_only),
 		cmocka_unit_test(one_column),   cmocka_unit_test(renamed_field),
 		cmocka_unit_test(json_escapes), cmocka_unit_test(fields_of_the_data),
+		cmocka_unit_test(texts_below),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -332,25 +332,6 @@ circles_open_nothing(void **state)
 	assert_int_equal(n_cycle, 2);
 }
 
-/* ---- time that is left ---- */
-
-static void
-time_between_absences(void **state)
-{
-	struct ccr_absence absence[] = {{2, 4}, {6, 7}};
-	struct ccr_away away = {absence, 2};
-
-	(void)state;
-	near(5, ccr_away_between(NULL, 0, 5), 0);
-	near(2, ccr_away_between(&away, 0, 2), 0);
-	near(2, ccr_away_between(&away, 0, 3), 0);
-	near(3, ccr_away_between(&away, 0, 5), 0);
-	near(1.5, ccr_away_between(&away, 3, 5.5), 0);
-	near(0, ccr_away_between(&away, 2, 4), 0);
-	near(5, ccr_away_between(&away, 1, 9), 0);
-	near(3, ccr_away_between(&away, 7, 10), 0);
-}
-
 int
 main(void)
 {
@@ -365,7 +346,6 @@ main(void)
 		cmocka_unit_test(elapsed_lags_hide_nothing),
 		cmocka_unit_test(started_waits_for_nothing),
 		cmocka_unit_test(circles_open_nothing),
-		cmocka_unit_test(time_between_absences),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

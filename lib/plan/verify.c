@@ -1,0 +1,276 @@
+/* verify.c: 'ccr-plan verify', does a schedule keep to its plan?
+ *
+ * Goes by the dates alone, day by day, and shares nothing with what makes schedules, so that it can
+ * judge those too.  A date does not say at what hour: where days are not whole, what may hold is
+ * taken to hold.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "model/levelling.h"
+#include "plan/dates.h"
+
+const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS] = {
+	{"goal", CCR_TEXT},        {"id", CCR_TEXT},       {"name", CCR_TEXT},
+	{"responsible", CCR_TEXT}, {"start", CCR_DATE},    {"finish", CCR_DATE},
+	{"rule", CCR_TEXT},        {"evidence", CCR_TEXT}, {"note", CCR_TEXT},
+};
+
+struct verify {
+	struct ccr_run *run;
+	const struct plan *plan;
+	const struct plan_span *span;
+	double hours_per_week;
+};
+
+static void CCR_PRINTF(4, 5)
+	find(struct verify *v, size_t at, const char *rule, const char *format, ...)
+{
+	struct ccr_emit *out = v->run->out;
+	va_list args;
+	char *evidence;
+
+	va_start(args, format);
+	evidence = ccr_vprintf(format, args);
+	va_end(args);
+	plan_emit_step(out, v->plan, &v->plan->step[at]);
+	ccr_emit_date(out, v->span[at].start);
+	ccr_emit_date(out, v->span[at].finish);
+	ccr_emit_text(out, rule);
+	ccr_emit_text(out, evidence);
+	ccr_emit_missing(out, 1);
+	ccr_emit_end(out);
+	free(evidence);
+	v->run->attention = true;
+}
+
+/* Is somebody of the step away on a day? */
+static bool
+on_leave(const struct plan *plan, const struct plan_step *step, ccr_date day)
+{
+	for (size_t k = 0; k < step->n_people; k++) {
+		size_t n;
+		const struct ccr_json *leave =
+			ccr_json_list(plan->person[step->people[k]].json, "leave", &n);
+		for (size_t i = 0; i < n; i++) {
+			ccr_date first, last;
+			ccr_date_parse(leave[i].child[0].text, CCR_DATE_SIZE - 1, NULL, &first);
+			ccr_date_parse(leave[i].child[1].text, CCR_DATE_SIZE - 1, NULL, &last);
+			if (first <= day && day <= last)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Working days in [from, to] on which nobody of the step is away; away NULL: whoever is away. */
+static double
+days_between(const struct plan *plan, const struct plan_step *present, ccr_date from, ccr_date to)
+{
+	double days = 0;
+
+	for (ccr_date day = from; day <= to; day++)
+		days += ccr_calendar_is_working(&plan->calendar, day) &&
+			!(present && on_leave(plan, present, day));
+	return days;
+}
+
+static bool
+has_happened(const struct plan_step *step)
+{
+	return step->started != CCR_DATE_NONE || step->status == PLAN_DONE;
+}
+
+static void
+check_days_of(struct verify *v, size_t at)
+{
+	const struct plan_step *step = &v->plan->step[at];
+	ccr_date start = v->span[at].start, finish = v->span[at].finish;
+	const struct ccr_calendar *cal = &v->plan->calendar;
+	double days, least = step->days;
+	char text[CCR_NUM_SIZE];
+
+	if (start > finish) {
+		find(v, at, "order", "it finishes before it starts");
+		return;
+	}
+	if (has_happened(step)) {
+		if (step->started != CCR_DATE_NONE && start != step->started)
+			find(v, at, "started", "it has started on another day");
+		return;
+	}
+	if (start < v->plan->start)
+		find(v, at, "plan_start", "it starts before the plan does");
+	if (step->days > 0 &&
+	    (!ccr_calendar_is_working(cal, start) || !ccr_calendar_is_working(cal, finish)))
+		find(v, at, "working_day", "it starts or finishes on a day without work");
+	days = days_between(v->plan, step, start, finish);
+	if (!(days >= least - 1e-9)) {
+		ccr_num_print_short(text, days);
+		find(v, at, "days", "between its dates its people have %s working days", text);
+	}
+}
+
+static void
+check_constraint(struct verify *v, size_t at)
+{
+	const struct plan_step *step = &v->plan->step[at];
+	ccr_date start = v->span[at].start, finish = v->span[at].finish,
+		 date = step->constraint_date;
+	bool kept = true;
+
+	if (step->constraint == PLAN_FREE || date == CCR_DATE_NONE || has_happened(step))
+		return;
+	switch (step->constraint) {
+	case PLAN_SNET:
+	case PLAN_MSO: kept = start >= date; break;
+	case PLAN_FNET:
+	case PLAN_MFO:
+		/* The working day before a day without work is as late. */
+		kept = finish >= date || days_between(v->plan, NULL, finish + 1, date) <= 0;
+		break;
+	default: break;
+	}
+	if (!kept)
+		find(v, at, "constraint", "it is earlier than its constraint allows");
+}
+
+/* Where a link holds at the least the hours of the day allow it. */
+static bool
+keeps_link(const struct verify *v, const struct schedule_link *link)
+{
+	const struct plan_step *from = &v->plan->step[link->from], *to = &v->plan->step[link->to];
+	const struct plan_span *a = &v->span[link->from], *b = &v->span[link->to];
+	bool at_finish = link->type == SCHEDULE_FS || link->type == SCHEDULE_FF;
+	bool of_start = link->type == SCHEDULE_FS || link->type == SCHEDULE_SS;
+	ccr_date first = at_finish ? a->finish : a->start, second = of_start ? b->start : b->finish;
+	bool whole = trunc(from->days) == from->days && trunc(to->days) == to->days &&
+		     trunc(link->lag) == link->lag && from->days > 0 && to->days > 0;
+	/* From the evening of a finish to the morning of a start lies a day less. */
+	double apart = link->lag + (link->type == SCHEDULE_FS) - (link->type == SCHEDULE_SF), days;
+
+	if (link->elapsed) {
+		double slack = whole ? 0 : 1;
+		/* What ends before a day without work is over until its evening. */
+		while (!of_start && !ccr_calendar_is_working(&v->plan->calendar, second + 1))
+			second++;
+		return (double)(second - first) >= link->lag + (link->type == SCHEDULE_FS) -
+							   (link->type == SCHEDULE_SF) - slack;
+	}
+	days = second >= first ? days_between(v->plan, NULL, first + 1, second)
+			       : -days_between(v->plan, NULL, second + 1, first);
+	return days >= apart - (whole ? 0 : 1) - 1e-9;
+}
+
+static void
+check_link(struct verify *v, const struct schedule_link *link)
+{
+	static const char *const types[] = {"FS", "SS", "FF", "SF"};
+	const struct plan_step *to = &v->plan->step[link->to];
+
+	if (v->span[link->from].line == 0 || v->span[link->to].line == 0 || has_happened(to) ||
+	    v->plan->step[link->from].status == PLAN_DROPPED || to->status == PLAN_DROPPED)
+		return;
+	if (!keeps_link(v, link))
+		find(v, link->to, "link", "it does not wait for '%s' as %s says",
+		     v->plan->step[link->from].id, types[link->type]);
+}
+
+/* The part of a day that a step needs at the least: all but its first and last days are whole. */
+static double
+part_of(const struct verify *v, size_t at, ccr_date day)
+{
+	const struct plan_step *step = &v->plan->step[at];
+	const struct plan_span *span = &v->span[at];
+	double days;
+
+	if (day < span->start || day > span->finish || !(step->days > 0))
+		return 0;
+	if (trunc(step->days) == step->days)
+		return 1;
+	days = days_between(v->plan, step, span->start, span->finish);
+	if (days <= 1)
+		return step->days;
+	return day == span->start || day == span->finish ? fmax(0, step->days - days + 1) : 1;
+}
+
+/* The first day on which a person has more to do than they can. */
+static void
+check_person(struct verify *v, size_t who, ccr_date from, ccr_date to)
+{
+	double has = plan_capacity(v->plan, who, v->hours_per_week);
+	char date[CCR_DATE_SIZE];
+
+	for (ccr_date day = from; day <= to; day++) {
+		double taken = 0;
+		size_t last = 0;
+		if (!ccr_calendar_is_working(&v->plan->calendar, day))
+			continue;
+		for (size_t i = 0; i < v->plan->n_steps; i++) {
+			const struct plan_step *step = &v->plan->step[i];
+			double part =
+				v->span[i].line && !has_happened(step) ? part_of(v, i, day) : 0;
+			for (size_t k = 0; k < step->n_people && part > 0; k++) {
+				if (step->people[k] != who)
+					continue;
+				taken += part * plan_minutes(v->plan, step, who, v->hours_per_week);
+				last = i;
+			}
+		}
+		if (taken > has + 1e-6) {
+			ccr_date_print(date, day);
+			find(v, last, "capacity", "on %s '%s' has more to do than time", date,
+			     v->plan->person[who].id);
+			return;
+		}
+	}
+}
+
+static void
+verify_all(struct verify *v)
+{
+	ccr_date first = INT32_MAX, last = INT32_MIN;
+
+	for (size_t i = 0; i < v->plan->n_steps; i++) {
+		if (v->plan->step[i].status == PLAN_DROPPED)
+			continue;
+		if (v->span[i].start == CCR_DATE_NONE || v->span[i].finish == CCR_DATE_NONE) {
+			find(v, i, "missing", "the schedule has no dates for it");
+			continue;
+		}
+		first = v->span[i].start < first ? v->span[i].start : first;
+		last = v->span[i].finish > last ? v->span[i].finish : last;
+		check_days_of(v, i);
+		check_constraint(v, i);
+	}
+	for (size_t i = 0; i < v->plan->n_links; i++)
+		check_link(v, &v->plan->link[i]);
+	for (size_t i = 0; i < v->plan->n_people; i++)
+		check_person(v, i, first, last);
+}
+
+bool
+plan_verify(struct ccr_run *run, const struct plan_ask *ask)
+{
+	struct plan *plan = plan_open(run, NULL, NULL);
+	struct verify v = {run, plan, NULL, ask->hours_per_week};
+	struct plan_span *span;
+	size_t unknown;
+	bool good = false;
+
+	if (!plan)
+		return false;
+	span = plan_read_spans(run, "schedule", plan, &unknown);
+	if (span) {
+		v.span = span;
+		verify_all(&v);
+		if (unknown > 0)
+			ccr_note(run, "%zu rows name no step of the plan", unknown);
+		good = true;
+	}
+	free(span);
+	plan_free(plan);
+	return good;
+}
