@@ -313,16 +313,14 @@ schedule_open(const struct ccr_calendar *cal, struct schedule_step *step, size_t
 	      const struct schedule_link *link, size_t n_links, size_t *cycle, size_t *n_cycle)
 {
 	struct schedule_network *net = ccr_alloc(1, sizeof *net);
-	size_t ordered;
+	struct schedule_ends in = schedule_links_in(link, n_links, n),
+			     out = schedule_links_out(link, n_links, n);
+	size_t *order = ccr_alloc(n, sizeof *order), ordered = schedule_order(&in, &out, n, order);
 
-	*net = (struct schedule_network){.cal = cal, .step = step, .n = n};
-	net->in = schedule_links_in(link, n_links, n);
-	net->out = schedule_links_out(link, n_links, n);
-	net->order = ccr_alloc(n, sizeof *net->order);
-	ordered = schedule_order(&net->in, &net->out, n, net->order);
+	*net = (struct schedule_network){cal, step, n, in, out, order};
 	if (ordered == n)
 		return net;
-	if (cycle)
+	if (cycle && n_cycle)
 		find_cycle(net, ordered, cycle, n_cycle);
 	schedule_close(net);
 	return NULL;

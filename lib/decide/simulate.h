@@ -31,8 +31,9 @@ typedef void simulate_draw(void *sampler, struct schedule_step *);
 
 /* Makes the draws, at least 1, on a network of n_steps steps, and fills all of parts but what says
  * what they are; draws belong to the parts then. */
-void simulate(struct schedule_network *, struct schedule_step *, size_t n_steps, simulate_draw *,
-	      void *sampler, size_t draws, struct simulate_part *, size_t n_parts);
+void simulate(struct schedule_network *net, struct schedule_step *step, size_t n_steps,
+	      simulate_draw *draw, void *sampler, size_t draws, struct simulate_part *part,
+	      size_t n_parts);
 void simulate_release(struct simulate_part *, size_t n_parts);
 
 /* How many draws finish on the day or before. */
