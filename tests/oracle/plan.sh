@@ -68,7 +68,7 @@ family "lags and leads, $count networks" "$expected" "$seen" 1e-9 \
 # ---- PERT ----
 
 # Expected durations are given as plain days; they need not be whole, so a step
-# starts within the day floor(es). The three estimates are for another verb:
+# starts within the day floor(es). The three estimates are for 'risk':
 # 'schedule' takes the most likely of them.
 : >"$expected"
 : >"$seen"
@@ -149,7 +149,7 @@ family 'links by Microsoft Project' "$expected" "$seen" 1e-9 \
 
 not_applicable 'total slack by Project 2019' 'of the finish where SS or SF binds'
 not_applicable 'mspdi/sample' 'hours of several people on one task'
-not_applicable 'PERT variance, Monte Carlo' 'no verb for risk yet'
+not_applicable 'PERT variance, Monte Carlo' 'plan-risk.sh has them'
 not_applicable evm_example 'earned schedule: see plan-status.sh'
 not_applicable sna 'networks of agencies: another program'
 finish
