@@ -11,7 +11,12 @@ struct plan_ask {
 	const char *why; /* a step's id */
 	ccr_date as_of;  /* CCR_DATE_NONE: not given */
 	int float_kind;  /* enum schedule_float */
+	int to;          /* of PLAN_EXPORTS */
+	bool events, links;
+	double width;
 };
+
+#define PLAN_EXPORTS "ics|mermaid|svg|text|taskjuggler|csv|csv-goals|minutes"
 
 enum {
 	PLAN_CHECK_FIELDS = 8,
@@ -27,6 +32,7 @@ bool plan_draft(struct ccr_run *, const struct plan_ask *);
 bool plan_check(struct ccr_run *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
+bool plan_export(struct ccr_run *, const struct plan_ask *);
 
 /* The plan of the run, sound, with working days and within the years; and its schedule, where
  * timing is not NULL.  NULL on an error; the caller frees both. */
