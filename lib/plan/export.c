@@ -2,14 +2,20 @@
  * see export.h. */
 #include "plan/export.h"
 
-enum { ICS, MERMAID, SVG, TEXT, TASKJUGGLER, CSV, CSV_GOALS, MINUTES };
+enum { ICS, MERMAID, SVG, TEXT, TASKJUGGLER, CSV, CSV_GOALS, CSV_PEOPLE, MINUTES };
 
 enum { WIDTH_LEAST = 60, WIDTH_MOST = 1000 };
 
 static bool (*const write_as[])(const struct plan_export *) = {
-	[ICS] = plan_to_ics,         [MERMAID] = plan_to_mermaid,         [SVG] = plan_to_svg,
-	[TEXT] = plan_to_text,       [TASKJUGGLER] = plan_to_taskjuggler, [CSV] = plan_to_steps,
-	[CSV_GOALS] = plan_to_goals, [MINUTES] = plan_to_minutes,
+	[ICS] = plan_to_ics,
+	[MERMAID] = plan_to_mermaid,
+	[SVG] = plan_to_svg,
+	[TEXT] = plan_to_text,
+	[TASKJUGGLER] = plan_to_taskjuggler,
+	[CSV] = plan_to_steps,
+	[CSV_GOALS] = plan_to_goals,
+	[CSV_PEOPLE] = plan_to_people,
+	[MINUTES] = plan_to_minutes,
 };
 
 /* Which forms an option changes anything in. */
@@ -66,16 +72,26 @@ plan_export(struct ccr_run *run, const struct plan_ask *ask)
 	return good;
 }
 
-ccr_date
-export_start(const struct plan_export *e, size_t i)
-{
-	return plan_start_date(e->plan, &e->timing->step[i]);
-}
-
+/* The schedule counts in working days; what happened may have happened on another. */
 ccr_date
 export_finish(const struct plan_export *e, size_t i)
 {
+	const struct plan_step *step = &e->plan->step[i];
+
+	if (step->status == PLAN_DONE && step->finished != CCR_DATE_NONE)
+		return step->finished;
 	return plan_finish_date(e->plan, &e->timing->step[i]);
+}
+
+ccr_date
+export_start(const struct plan_export *e, size_t i)
+{
+	const struct plan_step *step = &e->plan->step[i];
+	ccr_date finish = export_finish(e, i), start = step->started;
+
+	if (start == CCR_DATE_NONE || step->status == PLAN_DROPPED)
+		start = plan_start_date(e->plan, &e->timing->step[i]);
+	return start < finish ? start : finish;
 }
 
 bool

@@ -19,11 +19,13 @@ bool plan_to_mermaid(const struct plan_export *);
 bool plan_to_svg(const struct plan_export *);
 bool plan_to_text(const struct plan_export *);
 bool plan_to_taskjuggler(const struct plan_export *);
-bool plan_to_steps(const struct plan_export *); /* CSV */
-bool plan_to_goals(const struct plan_export *); /* CSV */
+bool plan_to_steps(const struct plan_export *);  /* CSV */
+bool plan_to_goals(const struct plan_export *);  /* CSV */
+bool plan_to_people(const struct plan_export *); /* CSV */
 bool plan_to_minutes(const struct plan_export *);
 
-/* Of step number i, which is not dropped or, where it is, of the place it would have. */
+/* Of step number i, as it happened or by the schedule; of one that is dropped, the place that what
+ * waits for it has. */
 ccr_date export_start(const struct plan_export *, size_t i);
 ccr_date export_finish(const struct plan_export *, size_t i);
 bool export_is_milestone(const struct plan_export *, size_t i);

@@ -8,8 +8,8 @@
 #include "plan/export.h"
 
 enum {
-	NAMES = 290,
-	CHART = 650,
+	NAMES = 300,
+	CHART = 640,
 	MARGIN = 12,
 	WIDTH = MARGIN + NAMES + CHART + MARGIN,
 	TITLE = 40,
@@ -17,7 +17,7 @@ enum {
 	ROW = 22,
 	BAR = 12,
 	LEGEND = 44,
-	NAME_COLUMNS = 44, /* of text in NAMES */
+	NAME_COLUMNS = 40, /* of text in NAMES; wider letters are clipped */
 	GOAL_COLUMNS = 120,
 	LABEL = 44, /* of the axis: a month, and a year below */
 	WEEK_LEAST = 20,
@@ -223,7 +223,8 @@ write_step(struct chart *c, size_t i)
 
 	export_name(&name, &c->e->plan->step[i]);
 	write_tip(c, i, name.data, critical);
-	write_label(c, MARGIN + 10, c->y + 15, "", name.data, NAME_COLUMNS);
+	write_label(c, MARGIN + 10, c->y + 15, " clip-path=\"url(#names)\"", name.data,
+		    NAME_COLUMNS);
 	ccr_buf_release(&name);
 	if (export_is_milestone(c->e, i))
 		write_diamond(
@@ -298,7 +299,11 @@ write_head(const struct chart *c)
 			     "patternUnits=\"userSpaceOnUse\">\n"
 			     "<rect width=\"6\" height=\"6\" fill=\"#f6a27c\"/>\n"
 			     "<path d=\"M0 6L6 0M-1 1L1 -1M5 7L7 5\" stroke=\"#8b1a00\"/>\n"
-			     "</pattern>\n</defs>\n");
+			     "</pattern>\n");
+	ccr_buf_printf(c->out,
+		       "<clipPath id=\"names\"><rect width=\"%d\" height=\"%d\"/></clipPath>\n"
+		       "</defs>\n",
+		       MARGIN + NAMES - 6, c->height);
 	ccr_buf_printf(c->out, "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n", WIDTH,
 		       c->height);
 	write_label(c, MARGIN, 22, " font-size=\"16\" font-weight=\"bold\"", export_title(c->e),

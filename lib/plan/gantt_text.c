@@ -51,19 +51,38 @@ write_line(const struct chart *c, const char *end)
 	ccr_buf_puts(out, "\n");
 }
 
+static bool
+shows_today(const struct chart *c)
+{
+	return c->e->as_of_given && c->e->as_of >= c->first && c->e->as_of <= c->last;
+}
+
 static void
 clear_line(const struct chart *c)
 {
 	memset(c->line, ' ', c->bars);
-	if (c->e->as_of_given && c->e->as_of >= c->first && c->e->as_of <= c->last)
+	if (shows_today(c))
 		c->line[column_of(c, c->e->as_of)] = '|';
 }
 
-/* Where months begin, the first with its year; as many as have room. */
+/* Months from one label to the next: one, or as many as leave room for a month and its year. */
+static int
+months_apart(const struct chart *c)
+{
+	static const int months[] = {1, 3, 6, 12, 24, 60, 120, 600};
+	double month = 30.4 / c->days;
+	size_t i = 0;
+
+	while (i + 1 < CCR_LEN(months) && month * months[i] < (i == 0 ? 4 : 9))
+		i++;
+	return months[i];
+}
+
+/* Where months begin, with their year where it is another one. */
 static void
 write_months(const struct chart *c)
 {
-	int year, month, day;
+	int apart = months_apart(c), year, month, day, before = 0;
 	size_t free_from = 0;
 	ccr_date date = c->first, next;
 
@@ -72,8 +91,9 @@ write_months(const struct chart *c)
 		size_t at = column_of(c, date), n;
 		char label[16];
 		ccr_date_to_civil(date, &year, &month, &day);
-		next = ccr_date_add_months(date - day + 1, 1);
-		snprintf(label, sizeof label, month == 1 || free_from == 0 ? "%s %d" : "%s",
+		next = ccr_date_from_civil(year, apart < 12 ? month - (month - 1) % apart : 1, 1);
+		next = ccr_date_add_months(next, apart);
+		snprintf(label, sizeof label, apart > 1 || year != before ? "%s %d" : "%s",
 			 export_month(month), year);
 		n = strlen(label);
 		/* Better the whole next month than what is left of this one. */
@@ -83,6 +103,7 @@ write_months(const struct chart *c)
 			continue;
 		memcpy(c->line + at, label, n);
 		free_from = at + n + 1;
+		before = year;
 	}
 	write_name(c, "", 0);
 	write_line(c, "last day");
@@ -115,10 +136,11 @@ write_legend(const struct chart *c)
 	struct ccr_buf *out = c->e->run->text;
 
 	ccr_buf_printf(out,
-		       "\nx done  = to do  # to do, critical  o milestone  @ critical  X done\n"
+		       "\nx done  = to do  # to do, critical\n"
+		       "o milestone  @ critical milestone  X done milestone\n"
 		       "1 character = %ld day%s",
 		       (long)c->days, c->days == 1 ? "" : "s");
-	if (c->e->as_of_given) {
+	if (shows_today(c)) {
 		ccr_buf_puts(out, "  | ");
 		export_date(out, c->e->as_of);
 	}

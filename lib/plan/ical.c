@@ -47,8 +47,8 @@ gap_days(const struct plan_export *e, const struct schedule_link *link)
 
 	if (link->elapsed || link->lag == 0)
 		return (long)link->lag;
-	begin = from_start || morning ? export_start(e, link->from)
-				      : export_finish(e, link->from) + 1;
+	begin = from_start || morning ? plan_start_date(e->plan, from)
+				      : plan_finish_date(e->plan, from) + 1;
 	end = to_start ? ccr_calendar_day(&e->plan->calendar, (long)floor(at + 1e-9))
 		       : ccr_calendar_day(&e->plan->calendar, (long)ceil(at - 1e-9) - 1) + 1;
 	return end - begin;
@@ -128,6 +128,10 @@ write_common(const struct plan_export *e, size_t i, const char *prefix)
 	ccr_ical_hour(out, "DTSTAMP", e->as_of, 0);
 	ccr_buf_puts(&name, prefix);
 	export_name(&name, step);
+	/* calcurse refuses a summary of two lines. */
+	for (size_t at = strcspn(name.data, "\r\n"); at < name.len;
+	     at += strcspn(name.data + at, "\r\n"))
+		name.data[at] = ' ';
 	ccr_ical_text(out, "SUMMARY", name.data);
 	ccr_buf_release(&name);
 	write_description(e, i);

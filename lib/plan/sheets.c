@@ -1,97 +1,91 @@
-/* sheets.c: the goals or the steps of a plan as rows, for a spreadsheet: the keys of plan/1 as
- * columns, nested keys joined by '_', lists by ';'.
+/* sheets.c: the goals, steps or people of a plan as rows, for a spreadsheet: the keys of plan/1 as
+ * columns, nested keys joined by '_', the items of a list by ';', those of a list in a list by '/'.
  *
- * Rows are those of the document: a step that repeats is one row.
+ * Rows are those of the document: a step that repeats is one row.  The columns come from the
+ * document's own table of keys, so that no key can be forgotten.
  */
 #include "data/csvout.h"
 #include "plan/export.h"
 
-struct column {
-	const char *outer, *key; /* outer: the object that holds the key; NULL: none */
-};
-
-static const struct column step_columns[] = {
-	{NULL, "id"},           {NULL, "name"},         {NULL, "responsible"},
-	{NULL, "accountable"},  {NULL, "consulted"},    {NULL, "informed"},
-	{NULL, "people"},       {NULL, "days"},         {NULL, "hours"},
-	{NULL, "deliverable"},  {NULL, "after"},        {NULL, "due"},
-	{"constraint", "kind"}, {"constraint", "date"}, {NULL, "status"},
-	{NULL, "started"},      {NULL, "finished"},     {NULL, "percent"},
-};
-/* Only where a step repeats. */
-static const struct column repeat_columns[] = {
-	{"repeat", "every"}, {"repeat", "on"},   {"repeat", "from"},     {"repeat", "until"},
-	{"repeat", "times"}, {"repeat", "with"}, {"repeat", "finished"},
-};
-static const struct column goal_columns[] = {
-	{NULL, "id"},
-	{NULL, "problem"},
-	{NULL, "statement"},
-	{NULL, "population"},
-	{NULL, "responsible"},
-	{"measure", "name"},
-	{"measure", "unit"},
-	{"measure", "direction"},
-	{"measure", "baseline"},
-	{"measure", "baseline_date"},
-	{"measure", "target"},
-	{"measure", "target_date"},
-	{"measure", "source"},
-	{"measure", "method"},
-	{"measure", "every"},
-	{"measure", "n"},
-	{"measure", "history"},
-	{"measure", "lag_days"},
-	{NULL, "reviews"},
-};
-
-static void
-write_names(struct ccr_buf *out, const char *before, const struct column *column, size_t n)
+/* The keys of the objects in a list. */
+static const struct ccr_key *
+keys_in(const struct ccr_key *keys, const char *list)
 {
-	for (size_t i = 0; i < n; i++)
-		ccr_buf_printf(out, "%s%s%s%s", i > 0 ? "," : before,
-			       column[i].outer ? column[i].outer : "", column[i].outer ? "_" : "",
-			       column[i].key);
+	while (strcmp(keys->name, list) != 0)
+		keys++;
+	return keys->item->keys;
 }
 
-/* A list of one empty text would read as no list, and a ';' in an item as two. */
+/* A list of objects is a sheet of its own. */
 static bool
-write_list(const struct plan_export *e, const struct ccr_json *list, const char *key)
+has_column(const struct ccr_key *key)
 {
-	struct ccr_buf cell = {0};
+	return !(key->is & CCR_IS_LIST && key->item->is & CCR_IS_OBJECT);
+}
+
+static void
+write_header(struct ccr_buf *out, const char *outer, const struct ccr_key *keys)
+{
+	for (const struct ccr_key *key = keys; key->name; key++) {
+		if (key->is & CCR_IS_OBJECT) {
+			write_header(out, key->name, key->keys);
+		} else if (has_column(key)) {
+			ccr_buf_puts(out, out->len > 0 ? "," : "");
+			ccr_buf_printf(out, "%s%s%s", outer, *outer ? "_" : "", key->name);
+		}
+	}
+}
+
+/* An empty item would read as none, and one that holds what parts items as two. */
+static bool
+add_list(const struct plan_export *e, struct ccr_buf *cell, const struct ccr_json *list,
+	 const char *key, char between)
+{
 	bool good = true;
 
-	ccr_buf_puts(&cell, "");
 	for (size_t i = 0; i < list->n; i++) {
-		if (strchr(list->child[i].text, ';') || !*list->child[i].text)
-			good = ccr_err_add(e->run->err, CCR_DATA, e->plan->file,
-					   list->child[i].line, NULL,
-					   "an item of '%s' is empty or holds a ';', which "
-					   "parts the items in CSV",
-					   key);
-		ccr_buf_printf(&cell, "%s%s", i > 0 ? ";" : "", list->child[i].text);
+		const struct ccr_json *item = &list->child[i];
+		if (i > 0)
+			ccr_buf_add(cell, &between, 1);
+		if (item->type == CCR_JSON_LIST) {
+			good &= add_list(e, cell, item, key, '/');
+			continue;
+		}
+		if (!*item->text || strchr(item->text, between))
+			good = ccr_err_add(e->run->err, CCR_DATA, e->plan->file, item->line, NULL,
+					   "an item of '%s' is empty or holds '%c', which stands "
+					   "between items in CSV",
+					   key, between);
+		ccr_buf_puts(cell, item->text);
 	}
-	ccr_csv_cell(e->run->text, cell.data, cell.len, false);
-	ccr_buf_release(&cell);
 	return good;
 }
 
 static bool
-write_cells(const struct plan_export *e, const struct ccr_json *node, const char *before,
-	    const struct column *column, size_t n)
+write_cells(const struct plan_export *e, const struct ccr_json *node, const struct ccr_key *keys,
+	    const char *before)
 {
+	struct ccr_buf *out = e->run->text;
 	bool good = true;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct ccr_json *value = node;
-		if (column[i].outer)
-			value = ccr_json_get(value, column[i].outer);
-		value = value ? ccr_json_get(value, column[i].key) : NULL;
-		ccr_buf_puts(e->run->text, i > 0 ? "," : before);
+	for (const struct ccr_key *key = keys; key->name; key++) {
+		const struct ccr_json *value = node ? ccr_json_get(node, key->name) : NULL;
+		struct ccr_buf cell = {0};
+		if (!has_column(key))
+			continue;
+		if (key->is & CCR_IS_OBJECT) {
+			good &= write_cells(e, value, key->keys, before);
+			continue;
+		}
+		ccr_buf_puts(&cell, "");
 		if (value && value->type == CCR_JSON_LIST)
-			good &= write_list(e, value, column[i].key);
+			good &= add_list(e, &cell, value, key->name, ';');
 		else if (value)
-			ccr_csv_cell(e->run->text, value->text, strlen(value->text), false);
+			ccr_buf_puts(&cell, value->text);
+		ccr_buf_puts(out, before);
+		ccr_csv_cell(out, cell.data, cell.len, false);
+		ccr_buf_release(&cell);
+		before = ",";
 	}
 	return good;
 }
@@ -99,15 +93,12 @@ write_cells(const struct plan_export *e, const struct ccr_json *node, const char
 bool
 plan_to_steps(const struct plan_export *e)
 {
+	const struct ccr_key *keys = keys_in(keys_in(plan_kind.keys, "goals"), "steps");
 	struct ccr_buf *out = e->run->text;
-	bool good = true, repeats = false;
+	bool good = true;
 
-	for (size_t i = 0; i < e->plan->n_steps; i++)
-		repeats |= ccr_json_get(e->plan->step[i].json, "repeat") != NULL;
 	ccr_buf_puts(out, "goal");
-	write_names(out, ",", step_columns, CCR_LEN(step_columns));
-	if (repeats)
-		write_names(out, ",", repeat_columns, CCR_LEN(repeat_columns));
+	write_header(out, "", keys);
 	ccr_buf_puts(out, "\n");
 	for (size_t i = 0; i < e->plan->n_steps; i++) {
 		const struct plan_step *step = &e->plan->step[i];
@@ -115,10 +106,26 @@ plan_to_steps(const struct plan_export *e)
 		if (step->turn > 1)
 			continue;
 		ccr_csv_cell(out, goal, strlen(goal), false);
-		good &= write_cells(e, step->json, ",", step_columns, CCR_LEN(step_columns));
-		if (repeats)
-			good &= write_cells(e, step->json, ",", repeat_columns,
-					    CCR_LEN(repeat_columns));
+		good &= write_cells(e, step->json, keys, ",");
+		ccr_buf_puts(out, "\n");
+	}
+	return good;
+}
+
+/* One row for each object in a list of the plan. */
+static bool
+write_list(const struct plan_export *e, const char *name)
+{
+	const struct ccr_key *keys = keys_in(plan_kind.keys, name);
+	struct ccr_buf *out = e->run->text;
+	bool good = true;
+	size_t n;
+	const struct ccr_json *list = ccr_json_list(e->plan->root, name, &n);
+
+	write_header(out, "", keys);
+	ccr_buf_puts(out, "\n");
+	for (size_t i = 0; i < n; i++) {
+		good &= write_cells(e, &list[i], keys, "");
 		ccr_buf_puts(out, "\n");
 	}
 	return good;
@@ -127,15 +134,11 @@ plan_to_steps(const struct plan_export *e)
 bool
 plan_to_goals(const struct plan_export *e)
 {
-	struct ccr_buf *out = e->run->text;
-	bool good = true;
+	return write_list(e, "goals");
+}
 
-	write_names(out, "", goal_columns, CCR_LEN(goal_columns));
-	ccr_buf_puts(out, "\n");
-	for (size_t i = 0; i < e->plan->n_goals; i++) {
-		good &= write_cells(e, e->plan->goal[i].json, "", goal_columns,
-				    CCR_LEN(goal_columns));
-		ccr_buf_puts(out, "\n");
-	}
-	return good;
+bool
+plan_to_people(const struct plan_export *e)
+{
+	return write_list(e, "people");
 }

@@ -16,7 +16,7 @@ struct plan_ask {
 	double width;
 };
 
-#define PLAN_EXPORTS "ics|mermaid|svg|text|taskjuggler|csv|csv-goals|minutes"
+#define PLAN_EXPORTS "ics|mermaid|svg|text|taskjuggler|csv|csv-goals|csv-people|minutes"
 
 enum {
 	PLAN_CHECK_FIELDS = 8,
