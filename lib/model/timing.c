@@ -117,7 +117,7 @@ plan_schedule_release(struct plan_schedule *s)
 ccr_date
 plan_start_date(const struct plan *plan, const struct schedule_step *step)
 {
-	long day = (long)floor(step->es + 1e-9) - step->evening;
+	long day = step->evening ? (long)ceil(step->es - 1e-9) - 1 : (long)floor(step->es + 1e-9);
 
 	return ccr_calendar_day(&plan->calendar, day);
 }
