@@ -127,11 +127,11 @@ export_span(const struct plan_export *e, ccr_date *first, ccr_date *last)
 	return any;
 }
 
-/* Empty texts are as good as none. */
+/* Texts of nothing but blanks are as good as none. */
 static const char *
 first_of(const char *text, const char *otherwise)
 {
-	return text && *text ? text : otherwise;
+	return text && text[strspn(text, " \t\r\n")] ? text : otherwise;
 }
 
 const char *

@@ -10,7 +10,11 @@
 
 #include "plan/export.h"
 
-enum { ROOM_DAYS = 366 }; /* for TaskJuggler to be later than we are */
+enum {
+	ROOM_DAYS = 366, /* for TaskJuggler to be later than we are */
+	MORNING = 9,     /* the hour at which a day of work begins, */
+	HOURS = 8,       /* and how many it has */
+};
 
 static void
 write_text(struct ccr_buf *out, const char *text)
@@ -64,13 +68,34 @@ write_days(struct ccr_buf *out, const char *what, double days, char unit)
 		ccr_buf_printf(out, "%s %.3f%c", what, fmax(days, 0.125), unit);
 }
 
+/* Elapsed lags lead into the middle of days and to days without work, from which TaskJuggler goes
+ * on in its own way. */
 static bool
-can_say(const struct schedule_link *link)
+can_say(const struct plan_export *e, const struct schedule_link *link)
 {
-	return link->lag >= 0 && (link->type == SCHEDULE_FS || link->type == SCHEDULE_SS);
+	if (link->lag < 0 || (link->type != SCHEDULE_FS && link->type != SCHEDULE_SS))
+		return false;
+	return !link->elapsed ||
+	       (link->type == SCHEDULE_FS && !export_is_milestone(e, link->from) &&
+		!export_is_milestone(e, link->to));
 }
 
-/* Does our start come from more than the links that can be said? */
+/* Is it a link that can be said, and the first of those from there? */
+static bool
+is_said(const struct plan_export *e, size_t k)
+{
+	const struct schedule_link *link = &e->plan->link[k];
+
+	for (size_t i = 0; i < k; i++)
+		if (e->plan->link[i].from == link->from && e->plan->link[i].to == link->to &&
+		    can_say(e, &e->plan->link[i]))
+			return false;
+	return can_say(e, link);
+}
+
+/* Does our start come from more than the links that are said?  What TaskJuggler counts from a start
+ * may begin on the evening before, and a lag ends on the evening of a day, where a milestone of
+ * ours stands on the morning of the next. */
 static bool
 needs_wait(const struct plan_export *e, size_t i)
 {
@@ -79,7 +104,9 @@ needs_wait(const struct plan_export *e, size_t i)
 		     e->timing->step[i].driver == SCHEDULE_NO_DRIVER;
 
 	for (size_t k = 0; k < e->plan->n_links; k++)
-		waits |= e->plan->link[k].to == i && !can_say(&e->plan->link[k]);
+		waits |= e->plan->link[k].to == i &&
+			 (!is_said(e, k) || e->plan->link[k].type == SCHEDULE_SS ||
+			  (export_is_milestone(e, i) && e->plan->link[k].lag > 0));
 	return waits;
 }
 
@@ -90,9 +117,39 @@ has_date(const struct plan_export *e, size_t i)
 	if (e->timing->step[i].fixed)
 		return true;
 	for (size_t k = 0; k < e->plan->n_links; k++)
-		if (e->plan->link[k].to == i && can_say(&e->plan->link[k]))
+		if (e->plan->link[k].to == i && can_say(e, &e->plan->link[k]))
 			return false;
 	return true;
+}
+
+/* "start" and the moment by the schedule: the hour too where it is in the middle of a day. */
+static void
+write_start(const struct plan_export *e, size_t i)
+{
+	const struct schedule_step *s = &e->timing->step[i];
+	double day = floor(s->es + 1e-9);
+	int hour = (int)((s->es - day) * HOURS + 1e-9);
+
+	ccr_buf_puts(e->run->text, "start ");
+	export_date(e->run->text, plan_start_date(e->plan, s));
+	if (hour > 0)
+		ccr_buf_printf(e->run->text, "-%d:00", MORNING + hour);
+}
+
+/* The ends of a milestone are one, and TaskJuggler may see a loop where its start is asked for. */
+static void
+write_link(const struct plan_export *e, const struct schedule_link *link)
+{
+	struct ccr_buf *out = e->run->text;
+	bool from_start = link->type == SCHEDULE_SS && !export_is_milestone(e, link->from);
+
+	write_task(e, 's', link->from);
+	if (!from_start && !(link->lag > 0))
+		return;
+	ccr_buf_puts(out, from_start ? " { onstart" : " {");
+	if (link->lag > 0)
+		write_days(out, link->elapsed ? " gapduration" : " gaplength", link->lag, 'd');
+	ccr_buf_puts(out, " }");
 }
 
 static void
@@ -102,17 +159,10 @@ write_depends(const struct plan_export *e, size_t i)
 	const char *before = "      depends ";
 
 	for (size_t k = 0; k < e->plan->n_links; k++) {
-		const struct schedule_link *link = &e->plan->link[k];
-		if (link->to != i || !can_say(link))
+		if (e->plan->link[k].to != i || !is_said(e, k))
 			continue;
 		ccr_buf_puts(out, before);
-		write_task(e, 's', link->from);
-		ccr_buf_puts(out, link->type == SCHEDULE_SS || link->lag > 0 ? " {" : "");
-		ccr_buf_puts(out, link->type == SCHEDULE_SS ? " onstart" : "");
-		if (link->lag > 0)
-			write_days(out, link->elapsed ? " gapduration" : " gaplength", link->lag,
-				   'd');
-		ccr_buf_puts(out, link->type == SCHEDULE_SS || link->lag > 0 ? " }" : "");
+		write_link(e, &e->plan->link[k]);
 		before = ", ";
 	}
 	if (needs_wait(e, i)) {
@@ -148,8 +198,8 @@ write_wait(const struct plan_export *e, size_t i)
 
 	ccr_buf_puts(out, "    task ");
 	write_id(out, 'w', e->plan->step[i].id, i);
-	ccr_buf_puts(out, " \"not before\" { milestone start ");
-	export_date(out, export_start(e, i));
+	ccr_buf_puts(out, " \"not before\" { milestone ");
+	write_start(e, i);
 	ccr_buf_puts(out, " }\n");
 }
 
@@ -177,8 +227,8 @@ write_step(const struct plan_export *e, size_t i)
 		ccr_buf_puts(out, "      milestone");
 	ccr_buf_puts(out, "\n");
 	if (has_date(e, i)) {
-		ccr_buf_puts(out, "      start ");
-		export_date(out, export_start(e, i));
+		ccr_buf_puts(out, "      ");
+		write_start(e, i);
 		ccr_buf_puts(out, "\n");
 	} else {
 		write_depends(e, i);
@@ -202,8 +252,11 @@ write_calendar(const struct plan_export *e)
 	struct ccr_buf *out = e->run->text;
 
 	for (size_t day = 0; day < 7; day++)
-		ccr_buf_printf(out, "  workinghours %s %s\n", days[day],
-			       cal->weekend[day] ? "off" : "9:00 - 17:00");
+		if (cal->weekend[day])
+			ccr_buf_printf(out, "  workinghours %s off\n", days[day]);
+		else
+			ccr_buf_printf(out, "  workinghours %s %d:00 - %d:00\n", days[day], MORNING,
+				       MORNING + HOURS);
 	ccr_buf_puts(out, "}\n");
 	for (size_t i = 0; i < cal->n_holidays; i++) {
 		ccr_buf_puts(out, "leaves holiday \"holiday\" ");
@@ -235,7 +288,7 @@ write_project(const struct plan_export *e)
 		export_date(out, e->as_of);
 		ccr_buf_puts(out, "\n");
 	}
-	ccr_buf_puts(out, "  dailyworkinghours 8\n");
+	ccr_buf_printf(out, "  dailyworkinghours %d\n", HOURS);
 	write_calendar(e);
 }
 

@@ -11,7 +11,7 @@ plans=$scratch/plans
 mkdir "$plans"
 cp -L "$top/examples/high-point/plan.json" "$plans/example.json"
 # Tabs part the columns here.
-for case in hostile links repeat; do
+for case in hostile links repeat taskjuggler-links; do
 	sed 's/\\t/ /g' "$tests/cases/ccr-plan/export-$case/plan.json" \
 		>"$plans/$case.json"
 done
@@ -39,7 +39,9 @@ for plan in "$plans"/*.json; do
 			then "started" else $step.status //
 				(if $step.started then "started"
 				else "planned" end) end) as $status
-		| [(($step.name + .turn) | gsub("[\r\n]"; " ")
+		| (if $step.name | test("^[ \\r\\n\\t]*$") then $step.id
+			else $step.name end) as $name
+		| [(($name + .turn) | gsub("[\r\n]"; " ")
 			| gsub("[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]"; "\ufffd")),
 		  $row.start, ($step.finished // $row.finish),
 		  ($step.due // (if .turn == "" then $step.finished else null end)
