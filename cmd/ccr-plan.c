@@ -17,6 +17,7 @@ static struct plan_ask ask = {
 	.schedules = 20000,
 	.seed = 1,
 	.draws = 10000,
+	.width = 80,
 	.deadline = CCR_DATE_NONE,
 };
 
@@ -35,8 +36,8 @@ static const struct ccr_opt options[] = {
 	 "total float of the start (default) or, as Microsoft Project has it, of the finish",
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
-	 &ask.soon, "status"},
-	CCR_OPT_AS_OF(&ask.as_of, "check|schedule|level|risk|status"),
+	 &ask.soon, "status|export"},
+	CCR_OPT_AS_OF(&ask.as_of, "check|schedule|level|risk|status|export"),
 	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
 	 OPT_FILE, &ask.keep, "level"},
 	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
@@ -82,6 +83,13 @@ static const struct ccr_opt options[] = {
 	 "risk"},
 	{0, "draws", "N", "how often the plan is run (default: 10000)", OPT_COUNT, &ask.draws,
 	 "risk"},
+	{0, "to", PLAN_EXPORTS, "the form to write", OPT_CHOICE, &ask.to, "export"},
+	{0, "events", NULL, "ics: all-day events instead of to-dos", OPT_FLAG, &ask.events,
+	 "export"},
+	{0, "links", NULL, "ics: what waits for what, as RFC 9253 has it", OPT_FLAG, &ask.links,
+	 "export"},
+	{0, "width", "COLUMNS", "text: of the chart (default: 80)", OPT_COUNT, &ask.width,
+	 "export"},
 	CCR_OPT_END,
 };
 
@@ -127,6 +135,11 @@ risk(struct ccr_run *run)
 	return plan_risk(run, &ask);
 }
 
+static bool export(struct ccr_run *run)
+{
+	return plan_export(run, &ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
 	{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
@@ -143,6 +156,8 @@ static const struct ccr_verb verbs[] = {
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
 	{"risk", "how sure the dates are, from three estimates, by simulation", risk,
 	 plan_risk_fields, PLAN_RISK_FIELDS, 1},
+	{"export", "the plan for calendars, as a Gantt chart, for TaskJuggler, sheets, minutes",
+	 export, NULL, 0, 1},
 	CCR_VERB_END,
 };
 

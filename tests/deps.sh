@@ -59,6 +59,14 @@ check | valgrind)
 	need jq has_command jq
 	! has_command localedef || need locales test -f /usr/share/i18n/locales/de_DE
 	need python3-jsonschema sh -c "python3 -c 'import jsonschema' 2>/dev/null"
+	# What reads the calendars of ccr-plan; its tests are skipped where they are not there.
+	if has_command apt-get; then
+		need libical-dev has_library '#include <libical/ical.h>' -lical
+		need python3-icalendar sh -c "/usr/bin/python3 -c 'import icalendar' 2>/dev/null"
+		for tool in khal calcurse todoman; do
+			need $tool has_command $tool
+		done
+	fi
 	if [ "$what" = valgrind ]; then need valgrind has_command valgrind; fi
 	;;
 lint)

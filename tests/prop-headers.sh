@@ -121,6 +121,13 @@ header "ccr-plan status" \
 header "ccr-plan risk" \
 	id,p10,p50,p80,p90,criticality,se,kind,p80_low,p80_high,mean_days,sd_days,scheduled,p_scheduled,due,p_due,p_due_se,p_all_due,draws,method,note \
 	ccr-plan risk high-point/plan.json
+header "ccr-plan export --to csv" \
+	goal,id,name,responsible,accountable,consulted,informed,people,days,hours,deliverable,after,due,constraint_kind,constraint_date,status,started,finished,percent,repeat_every,repeat_on,repeat_from,repeat_until,repeat_times,repeat_with,repeat_finished \
+	ccr-plan export --to csv high-point/plan.json
+header "ccr-plan export --to csv-goals" \
+	id,problem,statement,population,responsible,measure_name,measure_unit,measure_direction,measure_baseline,measure_baseline_date,measure_target,measure_target_date,measure_source,measure_method,measure_every,measure_n,measure_history,measure_lag_days,reviews \
+	ccr-plan export --to csv-goals high-point/plan.json
+header "ccr-plan export --to csv-people" id,name,agency,hours_per_week,leave ccr-plan export --to csv-people high-point/plan.json
 header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se,ci_low,ci_high,ci_method,note \
 	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv
 header "ccr-recidivism curve" by,group,time,n_risk,n_event,n_censor,survival,se,ci_low,ci_high,ci_method,note \

@@ -23,7 +23,12 @@ struct plan_ask {
 	double correlation, draws;
 	ccr_date deadline; /* CCR_DATE_NONE: not given */
 	bool formula;
+	int to; /* of PLAN_EXPORTS */
+	bool events, links;
+	double width;
 };
+
+#define PLAN_EXPORTS "ics|mermaid|svg|text|taskjuggler|csv|csv-goals|csv-people|minutes"
 
 enum {
 	PLAN_CHECK_FIELDS = 8,
@@ -46,6 +51,7 @@ bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_risk(struct ccr_run *, const struct plan_ask *);
 bool plan_level(struct ccr_run *, const struct plan_ask *);
 bool plan_verify(struct ccr_run *, const struct plan_ask *);
+bool plan_export(struct ccr_run *, const struct plan_ask *);
 
 /* The plan of the run, sound, with working days and within the years; and its schedule, where
  * timing is not NULL.  NULL on an error; the caller frees both. */
