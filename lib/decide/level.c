@@ -19,10 +19,11 @@ enum { FAMILY = 40, FIRST = 400, PATIENCE = 1000 };
 struct level {
 	struct place pl;
 	size_t n;
-	size_t *rank; /* of a step in the order of the links */
-	double *key;  /* by which lists are made */
-	double *es;   /* of the best schedule */
-	double finish, moves, made;
+	size_t *rank;               /* of a step in the order of the links */
+	double *key;                /* by which lists are made */
+	double *es;                 /* of the best schedule */
+	double finish, late, moves; /* of the best schedule */
+	double made;
 	struct ccr_rng rng;
 };
 
@@ -99,6 +100,17 @@ finish_of(const struct place *pl)
 	for (size_t i = 0; i < pl->p->n; i++)
 		finish = fmax(finish, pl->at[i].ef);
 	return finish;
+}
+
+/* Days past the dates by which steps should be over, of all. */
+static double
+late_of(const struct place *pl)
+{
+	double late = 0;
+
+	for (size_t i = 0; i < pl->p->n; i++)
+		late += fmax(0, pl->at[i].ef - pl->at[i].finish_by);
+	return late;
 }
 
 static double
@@ -193,15 +205,27 @@ justify_left(struct level *l, size_t *list)
 	l->made++;
 }
 
-/* Keeps the schedule that stands where it is better than the best. */
+/* Is the first less than the second (-1), or more (1)? */
+static int
+compare(double a, double b)
+{
+	return a < b - tiny ? -1 : a > b + tiny;
+}
+
+/* Keeps the schedule that stands where it is better than the best: by its end, by what is late, by
+ * what has moved. */
 static void
 keep_best(struct level *l)
 {
-	double finish = finish_of(&l->pl), moves = moves_of(&l->pl);
+	double finish = finish_of(&l->pl), late = late_of(&l->pl), moves = moves_of(&l->pl);
+	int order = compare(finish, l->finish);
 
-	if (finish > l->finish + tiny || (finish > l->finish - tiny && !(moves < l->moves)))
+	order = order ? order : compare(late, l->late);
+	order = order ? order : compare(moves, l->moves);
+	if (order >= 0)
 		return;
 	l->finish = finish;
+	l->late = late;
 	l->moves = moves;
 	for (size_t i = 0; i < l->n; i++)
 		l->es[i] = l->pl.at[i].es;
@@ -289,9 +313,8 @@ first_list(struct level *l, size_t *list, bool chance)
 static bool
 enough(const struct level *l, double bound, double most)
 {
-	/* With starts to keep to, an early end is not all. */
-	return l->made >= most ||
-	       (l->finish <= bound + tiny && (!l->pl.p->wanted || l->moves == 0));
+	/* An early end is not all. */
+	return l->made >= most || (l->finish <= bound + tiny && !(l->late > 0) && !(l->moves > 0));
 }
 
 struct family {
@@ -389,7 +412,8 @@ fits_at(struct level *l, size_t at, double es)
 	    (pl->at[at].days > 0 && ccr_away_start(pl->at[at].away, es) > es))
 		return false;
 	finish = place_moment(pl, ccr_away_finish(pl->at[at].away, es, pl->at[at].days));
-	if (finish > l->finish + tiny)
+	if (finish > l->finish + tiny ||
+	    (finish > pl->at[at].finish_by + tiny && finish > pl->at[at].ef + tiny))
 		return false;
 	for (size_t k = pl->out.first[at]; k < pl->out.first[at + 1]; k++) {
 		const struct schedule_link *link = pl->out.link[k];
@@ -401,13 +425,11 @@ fits_at(struct level *l, size_t at, double es)
 	return true;
 }
 
-/* Puts steps of the best schedule back to where they were wanted, one by one, as long as one can be
- * put back. */
+/* Puts all steps where the best schedule has them. */
 static void
-restore(struct level *l)
+stand(struct level *l)
 {
 	struct place *pl = &l->pl;
-	bool moved = true;
 
 	place_clear(pl);
 	for (size_t i = 0; i < l->n; i++) {
@@ -417,7 +439,16 @@ restore(struct level *l)
 		place_at(pl, at, l->es[at]);
 		place_take(pl, at, 1);
 	}
-	while (pl->p->wanted && moved) {
+}
+
+/* Puts steps back to where they were wanted, one by one, as long as one can be put back. */
+static void
+put_back(struct level *l)
+{
+	struct place *pl = &l->pl;
+	bool moved = pl->p->wanted != NULL;
+
+	while (moved) {
 		moved = false;
 		for (size_t i = 0; i < l->n; i++) {
 			double here = pl->at[i].es, wanted = pl->p->wanted[i];
@@ -434,11 +465,27 @@ restore(struct level *l)
 	}
 }
 
+/* The search, and what it found. */
+static void
+prove(struct level *l, const struct level_limits *limits, struct level_result *result)
+{
+	double finish = l->finish;
+
+	result->proved = branch_search(&l->pl, limits, &l->finish, l->es, &result->nodes);
+	if (l->finish < finish) {
+		stand(l);
+		l->late = late_of(&l->pl);
+		l->moves = moves_of(&l->pl);
+	}
+	if (result->proved)
+		result->bound = l->finish;
+}
+
 void
 level_solve(const struct level_problem *p, const struct level_limits *limits,
 	    struct schedule_step *step, struct level_result *result)
 {
-	struct level l = {.n = p->n, .finish = INFINITY, .moves = INFINITY};
+	struct level l = {.n = p->n, .finish = INFINITY, .late = INFINITY, .moves = INFINITY};
 	struct family family;
 	double few = limits->schedules < FIRST ? limits->schedules : FIRST;
 
@@ -454,21 +501,16 @@ level_solve(const struct level_problem *p, const struct level_limits *limits,
 	result->bound = branch_bound(&l.pl);
 	breed(&l, &family, result->bound, fmax(few, 1));
 	result->proved = l.finish <= result->bound + tiny;
-	if (!result->proved && limits->nodes > 0 && branch_applies(&l.pl)) {
-		double finish = l.finish;
-		result->proved = branch_search(&l.pl, limits, &l.finish, l.es, &result->nodes);
-		if (l.finish < finish)
-			l.moves = INFINITY;
-		if (result->proved)
-			result->bound = l.finish;
-	}
-	/* Where nothing earlier can be found, some more to move less. */
+	if (!result->proved && limits->nodes > 0 && branch_applies(&l.pl))
+		prove(&l, limits, result);
+	/* Where nothing earlier can be found, some more to be late or to move less. */
 	if (!result->proved)
 		breed(&l, &family, result->bound, limits->schedules);
-	else if (p->wanted)
+	else
 		breed(&l, &family, result->bound, fmin(limits->schedules, 5 * FIRST));
 	result->proved |= l.finish <= result->bound + tiny;
-	restore(&l);
+	stand(&l);
+	put_back(&l);
 	result->finish = l.finish;
 	result->schedules = l.made;
 	for (size_t i = 0; i < p->n; i++) {

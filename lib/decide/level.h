@@ -2,10 +2,11 @@
  *
  * Steps keep to their links, take their people whole from their start to their finish, pause while
  * one of these is away, and nobody has more than their capacity; the plan is to finish as early as
- * it can.  Schedules are made by the serial generation scheme from lists, right and left justified
- * (V. Valls, F. Ballestin and S. Quintanilla, European Journal of Operational Research 165 (2005)
- * 375), first by latest start, then bred; a branch and bound over minimal delaying alternatives (E.
- * Demeulemeester and W. Herroelen, Management Science 38 (1992) 1803) proves that none is earlier.
+ * it can and, with that, as few days as found past finish_by.  Schedules are made by the serial
+ * generation scheme from lists, right and left justified (V. Valls, F. Ballestin and S.
+ * Quintanilla, European Journal of Operational Research 165 (2005) 375), first by latest start,
+ * then bred; a branch and bound over minimal delaying alternatives (E. Demeulemeester and W.
+ * Herroelen, Management Science 38 (1992) 1803) proves that none is earlier.
  *
  * Time is in working days, as in schedule.h.
  */

@@ -1,5 +1,6 @@
 /* check.c: 'ccr-plan check', whether a plan is what SMART asks for, rule by rule. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/rules.h"
@@ -51,6 +52,10 @@ options_fit(struct plan_check *c)
 		return ccr_usage(c->run, "option '--power': not between 0 and 1");
 	if (!(ask->alpha > 0 && ask->alpha < 1))
 		return ccr_usage(c->run, "option '--alpha': not between 0 and 1");
+	if (!(ask->probability > 0 && ask->probability <= 1))
+		return ccr_usage(c->run, "option '--probability': not above 0 and at most 1");
+	if (!(ask->correlation >= 0 && ask->correlation <= 1))
+		return ccr_usage(c->run, "option '--correlation': not between 0 and 1");
 	if (!(ask->hours_per_week > 0))
 		return ccr_usage(c->run, "option '--hours-per-week': not above 0");
 	if (!ccr_given(c->run, "ranking") && (ccr_given(c->run, "top") || ask->item))
@@ -99,6 +104,48 @@ make_schedule(struct plan_check *c, struct plan *plan)
 						      : NULL;
 }
 
+/* The search and the draws of a check are kept short: it is run often. */
+enum { CHECK_NODES = 100000, CHECK_SCHEDULES = 2000, CHECK_WORK = 2000000 };
+
+static bool
+can_level(const struct plan_check *c)
+{
+	struct ccr_err *err = ccr_alloc(1, sizeof *err);
+	bool can = plan_can_level(c->plan, c->ask->hours_per_week, err);
+
+	ccr_err_release(err);
+	free(err);
+	return can;
+}
+
+/* What the schedule becomes when nobody has too much to do, and how sure its dates are. */
+static void
+level_and_simulate(struct plan_check *c)
+{
+	const struct plan_ask *ask = c->ask;
+	struct plan_timing timing = {.not_before = ask->as_of};
+	double most = (double)CHECK_WORK / fmax((double)c->plan->n_steps, 1);
+	struct level_limits limits = {CHECK_NODES, fmin(CHECK_SCHEDULES, most), 0,
+				      (uint64_t)ask->seed};
+	struct plan_chance chance = {
+		.distribution = (enum ccr_three_point_kind)ask->distribution,
+		.correlation = ask->correlation,
+		.draws = (size_t)fmax(1, fmin(ask->draws, 10 * most)),
+		.seed = (uint64_t)ask->seed,
+		.as_of = ask->as_of,
+		.deadline = CCR_DATE_NONE,
+	};
+
+	c->no_levelling = c->no_schedule  ? c->no_schedule
+			  : !can_level(c) ? "a step needs more of somebody than there is"
+					  : NULL;
+	if (!c->no_levelling && plan_schedule(c->plan, &timing, &c->levelled))
+		plan_level_schedule(c->plan, &c->levelled, ask->hours_per_week, NULL, &limits,
+				    &c->levelling);
+	if (!c->no_schedule)
+		c->risk = plan_simulate(c->plan, &chance);
+}
+
 bool
 plan_check(struct ccr_run *run, const struct plan_ask *ask)
 {
@@ -113,9 +160,12 @@ plan_check(struct ccr_run *run, const struct plan_ask *ask)
 	if (good) {
 		c.plan = plan;
 		make_schedule(&c, plan);
+		level_and_simulate(&c);
 		plan_judge(&c);
 		plan_count_steps(run, plan);
 		plan_schedule_release(&c.schedule);
+		plan_schedule_release(&c.levelled);
+		plan_risk_free(c.risk);
 	}
 	plan_words_release(&c.vague);
 	plan_words_release(&c.groups);

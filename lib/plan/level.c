@@ -149,9 +149,14 @@ plan_level(struct ccr_run *run, const struct plan_ask *ask)
 				      (uint64_t)ask->seed};
 	struct plan_schedule timing;
 	struct level_result result;
-	struct plan *plan = plan_open(run, &how, &timing);
+	struct plan *plan = NULL;
 	double *wanted = NULL;
-	bool good = plan && plan_can_level(plan, ask->hours_per_week, run->err);
+	bool good;
+
+	if (!(ask->hours_per_week > 0))
+		return ccr_usage(run, "option '--hours-per-week': not above 0");
+	plan = plan_open(run, &how, &timing);
+	good = plan && plan_can_level(plan, ask->hours_per_week, run->err);
 
 	if (good && ask->keep)
 		good = (wanted = wanted_starts(run, plan, &timing));

@@ -52,18 +52,92 @@ judge_dates_fit(struct plan_check *c)
 		plan_say(c, PLAN_NONE, PLAN_PASS, "by the schedule all %zu end in time", asked);
 }
 
-/* ---- to be computed by what 'level' and 'risk' do ---- */
+/* Of the goal's steps, those that are open, end in time by the schedule and have to end on a day:
+ * what the other rules of dates ask on about.  PLAN_NONE: there is no further one. */
+static size_t
+next_in_time(const struct plan_check *c, size_t from, ccr_date *due)
+{
+	const struct plan *plan = c->plan;
+	const struct plan_goal *goal = &plan->goal[c->goal];
+	ccr_date target = ccr_json_date(plan_measure(c), "target_date");
+
+	for (size_t i = from; i < goal->first + goal->n_steps; i++) {
+		*due = plan->step[i].due != CCR_DATE_NONE ? plan->step[i].due : target;
+		if (plan_is_open(&plan->step[i]) && *due != CCR_DATE_NONE &&
+		    plan_finish_date(plan, &c->schedule.step[i]) <= *due)
+			return i;
+	}
+	return PLAN_NONE;
+}
 
 void
 judge_levelled_finish(struct plan_check *c)
 {
-	plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE, "not computed");
+	size_t asked = 0;
+	ccr_date due;
+
+	if (c->no_levelling) {
+		plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE, "%s", c->no_levelling);
+		return;
+	}
+	for (size_t i = next_in_time(c, c->plan->goal[c->goal].first, &due); i != PLAN_NONE;
+	     i = next_in_time(c, i + 1, &due)) {
+		ccr_date finish = plan_finish_date(c->plan, &c->levelled.step[i]);
+		char a[CCR_DATE_SIZE], b[CCR_DATE_SIZE];
+		asked++;
+		if (finish <= due)
+			continue;
+		ccr_date_print(a, finish);
+		ccr_date_print(b, due);
+		plan_say(c, i, PLAN_FAIL,
+			 "when nobody does more than they can, it ends on %s, after %s (the best "
+			 "of %.0f schedules)",
+			 a, b, c->levelling.schedules);
+	}
+	if (asked == 0)
+		plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE,
+			 "no step that ends in time by the schedule has to end on a day");
+	else if (c->said == 0)
+		plan_say(c, PLAN_NONE, PLAN_PASS,
+			 "also when nobody does more than they can all %zu end in time", asked);
 }
 
 void
 judge_finish_probability(struct plan_check *c)
 {
-	plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE, "not computed");
+	double least = 1;
+	size_t asked = 0;
+	ccr_date due;
+
+	if (!plan_has_dates(c))
+		return;
+	if (!c->risk || c->risk->n_vary == 0) {
+		plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE,
+			 "no step has three estimates of its days");
+		return;
+	}
+	for (size_t i = next_in_time(c, c->plan->goal[c->goal].first, &due); i != PLAN_NONE;
+	     i = next_in_time(c, i + 1, &due)) {
+		double p = plan_risk_share(c->risk, &c->risk->part[i], due);
+		asked++;
+		least = fmin(least, p);
+		if (!(p < c->ask->probability))
+			continue;
+		plan_say(c, i, PLAN_FAIL,
+			 "it ends in time with probability %.3g %% (%zu draws, se %.2g %%); at "
+			 "least %.3g %%",
+			 100 * p, c->risk->draws, 100 * sqrt(p * (1 - p) / (double)c->risk->draws),
+			 100 * c->ask->probability);
+	}
+	if (asked == 0)
+		plan_say(c, PLAN_NONE, PLAN_CANNOT_JUDGE,
+			 "no step that ends in time by the schedule has to end on a day");
+	else if (c->said == 0)
+		plan_say(c, PLAN_NONE, PLAN_PASS,
+			 "the least sure of %zu ends in time with probability %.3g %% (%zu draws); "
+			 "at "
+			 "least %.3g %%",
+			 asked, 100 * least, c->risk->draws, 100 * c->ask->probability);
 }
 
 /* ---- what the measure did before ---- */

@@ -7,7 +7,9 @@
 #ifndef CCR_PLAN_RULES_H
 #define CCR_PLAN_RULES_H
 
+#include "model/levelling.h"
 #include "plan/ranking.h"
+#include "plan/simulate.h"
 #include "plan/verbs.h"
 #include "plan/words.h"
 
@@ -46,6 +48,10 @@ struct plan_check {
 	const struct plan *plan;
 	struct plan_schedule schedule;
 	const char *no_schedule; /* why there is none; NULL: there is one */
+	struct plan_schedule levelled;
+	struct level_result levelling;
+	const char *no_levelling; /* why there is none; NULL: there is one */
+	struct plan_risk *risk;   /* NULL: there is no schedule */
 	struct plan_words vague, groups;
 	struct plan_ranking ranking;
 	bool has_ranking;

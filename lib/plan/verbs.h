@@ -17,7 +17,7 @@ struct plan_ask {
 	bool all;
 	int definition; /* enum plan_definition */
 	bool lint;
-	double power, alpha;
+	double power, alpha, probability;
 	struct ccr_list only;
 	int distribution; /* enum ccr_three_point_kind */
 	double correlation, draws;
