@@ -8,6 +8,7 @@
 static struct plan_ask ask = {
 	.soon = 14,
 	.as_of = CCR_DATE_NONE,
+	.start = CCR_DATE_NONE,
 	.power = 0.8,
 	.alpha = 0.05,
 	.hours_per_week = 40,
@@ -17,6 +18,9 @@ static struct plan_ask ask = {
 };
 
 static const char *ranking_file, *vague_file, *groups_file;
+
+/* The verbs that read a plan. */
+#define PLAN_READERS "check|schedule|level|verify|status"
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -68,6 +72,10 @@ static const struct ccr_opt options[] = {
 	 &ask.lint, "check"},
 	{0, "only", "VERDICT,...", "rows of these verdicts: pass, fail, warn, cannot_judge",
 	 OPT_LIST, &ask.only, "check"},
+	{0, "start", "DATE", "the first day of a plan that is tables (CSV)", OPT_DATE, &ask.start,
+	 PLAN_READERS},
+	{0, "holidays", "FILE", "the days off of a plan that is tables, one date a line", OPT_FILE,
+	 &ask.holidays, PLAN_READERS},
 	CCR_OPT_END,
 };
 
@@ -110,17 +118,17 @@ verify(struct ccr_run *run)
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
 	{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
-	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
+	 plan_check_fields, PLAN_CHECK_FIELDS, 0},
 	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
+	 PLAN_SCHEDULE_FIELDS, 0},
 	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
+	 PLAN_SCHEDULE_FIELDS, 0},
 	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
-	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
+	 plan_verify_fields, PLAN_VERIFY_FIELDS, 0},
 	{"status",
 	 "how the plan stands; status 1 where something is overdue, blocked or will be "
 	 "late",
-	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
+	 status, plan_status_fields, PLAN_STATUS_FIELDS, 0},
 	CCR_VERB_END,
 };
 
@@ -129,9 +137,9 @@ main(int argc, char *argv[])
 {
 	static const struct ccr_kind *const kinds[] = {&plan_kind, NULL};
 	static const struct ccr_program program = {
-		"ccr-plan", "goals and steps that are checked, scheduled and followed up",
-		"[FILE]",   options,
-		verbs,      kinds,
+		"ccr-plan",  "goals and steps that are checked, scheduled and followed up",
+		"[FILE]...", options,
+		verbs,       kinds,
 		NULL,
 	};
 

@@ -19,6 +19,9 @@ struct plan_ask {
 	bool lint;
 	double power, alpha;
 	struct ccr_list only;
+	/* of a plan that is tables; plan_take asks for them */
+	ccr_date start;
+	const char *holidays;
 };
 
 enum {
@@ -40,6 +43,9 @@ bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_level(struct ccr_run *, const struct plan_ask *);
 bool plan_verify(struct ccr_run *, const struct plan_ask *);
 
+/* The plan of the run, a document or tables, that may still be a draft.  NULL on an error; the
+ * caller frees. */
+struct plan *plan_take(struct ccr_run *, bool draft);
 /* The plan of the run, sound, with working days and within the years; and its schedule, where
  * timing is not NULL.  NULL on an error; the caller frees both. */
 struct plan *plan_open(struct ccr_run *, const struct plan_timing *, struct plan_schedule *);
