@@ -45,9 +45,11 @@ enter(struct check *c, const char *key, size_t index)
 		ccr_buf_printf(&c->path, "%s%s", key && before ? "_" : "", key ? key : "");
 		return before;
 	}
-	ccr_buf_puts(&c->path, "/");
-	if (!key)
-		ccr_buf_printf(&c->path, "%zu", index);
+	ccr_buf_add(&c->path, "/", 1);
+	if (!key) {
+		char number[CCR_NUM_SIZE];
+		ccr_buf_add(&c->path, number, ccr_num_print(number, (double)index));
+	}
 	for (; key && *key; key++) { /* a JSON Pointer, RFC 6901 */
 		if (*key == '~' || *key == '/')
 			ccr_buf_puts(&c->path, *key == '~' ? "~0" : "~1");
@@ -68,7 +70,7 @@ static const struct ccr_key *
 find_key(const struct ccr_key *keys, const char *name)
 {
 	for (; keys->name; keys++)
-		if (strcmp(keys->name, name) == 0)
+		if (keys->name[0] == name[0] && strcmp(keys->name, name) == 0)
 			return keys;
 	return NULL;
 }

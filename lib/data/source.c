@@ -121,7 +121,8 @@ ccr_source_fill(struct ccr_source *source, struct ccr_buf *buf, size_t n, struct
 
 	for (size_t have = 0; have < n && got > 0; have += got) {
 		size_t want = n - have < 65536 ? n - have : 65536;
-		CCR_GROW(buf->data, buf->cap, buf->len + want + 1);
+		if (buf->cap - buf->len <= want)
+			ccr_buf_grow(buf, want);
 		if (!ccr_source_read(source, buf->data + buf->len, want, &got, err))
 			return false;
 		buf->len += got;
