@@ -96,4 +96,6 @@ for table in "$tenth" "$survey"; do
 	peak "means, $rows rows" "ccr-survey tab -n days -s mean -b agency $design $table"
 	peak "quantiles, $rows rows" "ccr-survey tab -n days -s quantile -b agency $design $table"
 done
-cd "$OLDPWD" && BUILD=$BUILD sh "$here/incidents.sh"
+cd "$OLDPWD"
+BUILD=$BUILD sh "$here/incidents.sh"
+BUILD=$BUILD RUNS=$RUNS sh "$here/plan.sh"
