@@ -159,9 +159,20 @@ bool
 plan_fits_from(const struct plan *plan, ccr_date day)
 {
 	double elapsed = elapsed_at_most(plan);
+	ccr_date first = day, last = day;
 
-	return day + elapsed < ccr_date_from_civil(9999, 12, 31) &&
-	       day - elapsed > ccr_date_from_civil(1, 1, 1);
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		const struct plan_step *step = &plan->step[i];
+		const ccr_date dates[] = {step->constraint_date, step->started, step->finished};
+		for (size_t k = 0; k < CCR_LEN(dates); k++) {
+			if (dates[k] == CCR_DATE_NONE)
+				continue;
+			first = dates[k] < first ? dates[k] : first;
+			last = dates[k] > last ? dates[k] : last;
+		}
+	}
+	return last + elapsed < ccr_date_from_civil(9999, 12, 31) &&
+	       first - elapsed > ccr_date_from_civil(1, 1, 1);
 }
 
 bool
