@@ -6,7 +6,7 @@
  * method": total float = ls - es, free float = the delay that moves no successor.
  *
  * Where only the start of a step is tied to what follows (SS, SF), its finish is free to move; some
- * programs (Microsoft Project 2013 and later) count that as float: SCHEDULE_FLOAT_FINISH is
+ * programs (Microsoft Project 2019, not 2007) count that as float: SCHEDULE_FLOAT_FINISH is
  * lf - ef, lf by the links of its finish alone.
  */
 #ifndef CCR_DECIDE_SCHEDULE_H

@@ -22,6 +22,7 @@ struct plan_ask {
 	/* of a plan that is tables; plan_take asks for them */
 	ccr_date start;
 	const char *holidays;
+	const char *team; /* a roster */
 };
 
 enum {
@@ -38,6 +39,8 @@ extern const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS];
 /* Each returns success, with the run's error filled where there is none. */
 bool plan_draft(struct ccr_run *, const struct plan_ask *);
 bool plan_check(struct ccr_run *, const struct plan_ask *);
+/* The objects of a draft's 'people', from --team; nothing where it is not given. */
+bool plan_write_team(struct ccr_run *, const struct plan_ask *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_level(struct ccr_run *, const struct plan_ask *);
