@@ -94,6 +94,14 @@ add_link(struct ccr_buf *why, const struct plan *plan, const struct schedule_lin
 			       link->elapsed ? 'e' : 'd');
 }
 
+/* The earliest start that bounds of a step allow. */
+static double
+bound_from(const struct schedule_step *s)
+{
+	return fmax(0, fmax(s->start_from,
+			    ccr_away_begin_no_earlier(s->away, s->finish_from, s->days)));
+}
+
 /* Why a step does not start earlier. */
 static char *
 reason(const struct plan *plan, const struct plan_schedule *timing, size_t at)
@@ -104,19 +112,23 @@ reason(const struct plan *plan, const struct plan_schedule *timing, size_t at)
 	double from = 0;
 	const struct schedule_link *link =
 		s->driver == SCHEDULE_NO_DRIVER ? NULL : driving_link(plan, timing, at, &from);
+	/* As the plan has it, whatever the day. */
+	struct schedule_step planned =
+		plan_bounds(plan, step, &(struct plan_timing){.not_before = CCR_DATE_NONE});
 	struct ccr_buf why = {0};
 	char date[CCR_DATE_SIZE];
 
 	if (s->fixed)
 		return ccr_strdup("it has started");
+	if (!link)
+		from = bound_from(s);
 	if (link) {
 		add_link(&why, plan, link);
-	} else if (step->constraint != PLAN_FREE &&
-		   (s->start_from > 0 || s->finish_from > s->days)) {
+	} else if (from > bound_from(&planned)) {
+		ccr_buf_puts(&why, "the as-of day");
+	} else if (from > 0) {
 		ccr_date_print(date, step->constraint_date);
 		ccr_buf_printf(&why, "constraint %s %s", kinds[step->constraint], date);
-		from = fmax(s->start_from,
-			    ccr_away_begin_no_earlier(s->away, s->finish_from, s->days));
 	}
 	/* Nothing else lies between what it waits for and its start. */
 	if (s->es > from)
