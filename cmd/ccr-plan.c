@@ -4,6 +4,8 @@
  * in decide/, the verbs in lib/plan, one file each; here are their options.
  */
 #include "plan/verbs.h"
+#include "stat/dist.h"
+#include "stat/three_point.h"
 
 static struct plan_ask ask = {
 	.soon = 14,
@@ -15,12 +17,14 @@ static struct plan_ask ask = {
 	.nodes = 2e6,
 	.schedules = 20000,
 	.seed = 1,
+	.draws = 10000,
+	.deadline = CCR_DATE_NONE,
 };
 
 static const char *ranking_file, *vague_file, *groups_file;
 
 /* The verbs that read a plan. */
-#define PLAN_READERS "check|schedule|level|verify|status"
+#define PLAN_READERS "check|schedule|level|verify|risk|status"
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -36,7 +40,7 @@ static const struct ccr_opt options[] = {
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status"},
-	CCR_OPT_AS_OF(&ask.as_of, "draft|check|schedule|level|status"),
+	CCR_OPT_AS_OF(&ask.as_of, "draft|check|schedule|level|risk|status"),
 	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
 	 OPT_FILE, &ask.keep, "level"},
 	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
@@ -49,7 +53,7 @@ static const struct ccr_opt options[] = {
 	 OPT_COUNT, &ask.schedules, "level"},
 	{0, "time", "SECONDS", "stop the search after so long; then runs may differ", OPT_COUNT,
 	 &ask.seconds, "level"},
-	{0, "seed", "N", "of chance (default: 1)", OPT_COUNT, &ask.seed, "level"},
+	{0, "seed", "N", "of chance (default: 1)", OPT_COUNT, &ask.seed, "level|risk"},
 	{0, "baseline", "FILE", "rows of an earlier 'schedule': how far the dates have slipped",
 	 OPT_FILE, &ask.baseline, "status"},
 	{0, "since", "OLDPLAN", "an older state of the plan: what has changed", OPT_FILE,
@@ -79,6 +83,16 @@ static const struct ccr_opt options[] = {
 	 PLAN_READERS},
 	{0, "holidays", "FILE", "the days off of a plan that is tables, one date a line", OPT_FILE,
 	 &ask.holidays, PLAN_READERS},
+	{0, "deadline", "DATE", "the day by which the whole plan should be done", OPT_DATE,
+	 &ask.deadline, "risk"},
+	{0, "distribution", CCR_THREE_POINT_KINDS, "of three estimates (default: pert)", OPT_CHOICE,
+	 &ask.distribution, "risk"},
+	{0, "correlation", "RHO", "of the steps of one agency, 0 to 1 (default: 0)", OPT_NUMBER,
+	 &ask.correlation, "risk"},
+	{0, "formula", NULL, "also the plan's end by the formula of PERT", OPT_FLAG, &ask.formula,
+	 "risk"},
+	{0, "draws", "N", "how often the plan is run (default: 10000)", OPT_COUNT, &ask.draws,
+	 "risk"},
 	CCR_OPT_END,
 };
 
@@ -118,6 +132,12 @@ verify(struct ccr_run *run)
 	return plan_verify(run, &ask);
 }
 
+static bool
+risk(struct ccr_run *run)
+{
+	return plan_risk(run, &ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
 	{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
@@ -132,6 +152,8 @@ static const struct ccr_verb verbs[] = {
 	 "how the plan stands; status 1 where something is overdue, blocked or will be "
 	 "late",
 	 status, plan_status_fields, PLAN_STATUS_FIELDS, 0},
+	{"risk", "how sure the dates are, from three estimates, by simulation", risk,
+	 plan_risk_fields, PLAN_RISK_FIELDS, 0},
 	CCR_VERB_END,
 };
 
@@ -139,11 +161,12 @@ int
 main(int argc, char *argv[])
 {
 	static const struct ccr_kind *const kinds[] = {&plan_kind, NULL};
+	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
 		"ccr-plan",  "goals and steps that are checked, scheduled and followed up",
 		"[FILE]...", options,
 		verbs,       kinds,
-		NULL,
+		used,
 	};
 
 	return ccr_main(&program, argc, argv);

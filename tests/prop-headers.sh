@@ -118,6 +118,9 @@ header "ccr-plan schedule" \
 header "ccr-plan status" \
 	goal,step,name,responsible,due,finish,status,percent,days_late,reason,baseline_finish,slip_days,earned_days,elapsed_days,spi_t,change,note \
 	ccr-plan status --as-of 2027-03-01 high-point/plan.json
+header "ccr-plan risk" \
+	id,p10,p50,p80,p90,criticality,se,kind,p80_low,p80_high,mean_days,sd_days,scheduled,p_scheduled,due,p_due,p_due_se,p_all_due,draws,method,note \
+	ccr-plan risk high-point/plan.json
 header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se,ci_low,ci_high,ci_method,note \
 	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv
 header "ccr-recidivism curve" by,group,time,n_risk,n_event,n_censor,survival,se,ci_low,ci_high,ci_method,note \

@@ -1,6 +1,8 @@
 /* rng.c: see rng.h. */
 #include "decide/rng.h"
 
+#include <math.h>
+
 static uint64_t
 splitmix(uint64_t *state)
 {
@@ -54,4 +56,22 @@ ccr_rng_below(struct ccr_rng *rng, uint64_t n)
 		bits = ccr_rng_bits(rng);
 	while (bits > UINT64_MAX - left);
 	return bits % n;
+}
+
+void
+ccr_rng_normals(struct ccr_rng *rng, double *z, size_t n)
+{
+	for (size_t i = 0; i < n; i += 2) {
+		double x, y, square, scale;
+		/* A point in the unit circle. */
+		do {
+			x = 2 * ccr_rng_uniform(rng) - 1;
+			y = 2 * ccr_rng_uniform(rng) - 1;
+			square = x * x + y * y;
+		} while (square >= 1 || !(square > 0));
+		scale = sqrt(-2 * log(square) / square);
+		z[i] = x * scale;
+		if (i + 1 < n)
+			z[i + 1] = y * scale;
+	}
 }

@@ -7,6 +7,7 @@
 #ifndef CCR_DECIDE_RNG_H
 #define CCR_DECIDE_RNG_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct ccr_rng {
@@ -21,5 +22,8 @@ uint64_t ccr_rng_bits(struct ccr_rng *);
 double ccr_rng_uniform(struct ccr_rng *);
 /* A whole number in 0..n-1, each as likely as the others; n is 1 or more. */
 uint64_t ccr_rng_below(struct ccr_rng *, uint64_t n);
+/* n numbers of the standard normal distribution: the polar method (G. Marsaglia and T. A. Bray,
+ * SIAM Review 6 (1964) 260). */
+void ccr_rng_normals(struct ccr_rng *, double *z, size_t n);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 
-struct network {
+struct schedule_network {
 	const struct ccr_calendar *cal;
 	struct schedule_step *step;
 	size_t n;
@@ -88,7 +88,7 @@ schedule_order(const struct schedule_ends *in, const struct schedule_ends *out, 
 /* Every step that could not be ordered waits for another such step: walking back along these must
  * come round. */
 static void
-find_cycle(const struct network *net, size_t ordered, size_t *cycle, size_t *n_cycle)
+find_cycle(const struct schedule_network *net, size_t ordered, size_t *cycle, size_t *n_cycle)
 {
 	bool *done = ccr_alloc(net->n, sizeof *done);
 	size_t *seen_at = ccr_alloc(net->n, sizeof *seen_at);
@@ -258,10 +258,11 @@ schedule_in_evening(const struct ccr_calendar *cal, const struct schedule_step *
 	return evening;
 }
 
-static void
-forward(struct network *net, double *finish)
+double
+schedule_forward(struct schedule_network *net)
 {
-	*finish = 0;
+	double finish = 0;
+
 	for (size_t i = 0; i < net->n; i++) {
 		size_t at = net->order[i];
 		struct schedule_step *step = &net->step[at];
@@ -283,8 +284,9 @@ forward(struct network *net, double *finish)
 		step->ef = ccr_away_finish(step->away, step->es, step->days);
 		step->evening = schedule_in_evening(net->cal, net->step, &net->in, at);
 		if (!step->gone)
-			*finish = fmax(*finish, step->ef);
+			finish = fmax(finish, step->ef);
 	}
+	return finish;
 }
 
 /* The latest start of a step, and into *lf its finish, by bounds of its start and its finish.  What
@@ -307,7 +309,7 @@ latest_start(const struct schedule_step *step, struct schedule_latest by, double
 /* What the successors of a step leave it, where they stand at their latest or, to find what moves
  * none of them, stay where they are. */
 static struct schedule_latest
-leave_room(const struct network *net, size_t at, bool latest, enum schedule_float kind)
+leave_room(const struct schedule_network *net, size_t at, bool latest, enum schedule_float kind)
 {
 	struct schedule_latest room = {INFINITY, INFINITY};
 
@@ -328,7 +330,7 @@ leave_room(const struct network *net, size_t at, bool latest, enum schedule_floa
 }
 
 static void
-backward(struct network *net, double finish, enum schedule_float kind)
+backward(struct schedule_network *net, double finish, enum schedule_float kind)
 {
 	for (size_t i = net->n; i-- > 0;) {
 		size_t at = net->order[i];
@@ -355,28 +357,82 @@ backward(struct network *net, double finish, enum schedule_float kind)
 	}
 }
 
+struct schedule_network *
+schedule_open(const struct ccr_calendar *cal, struct schedule_step *step, size_t n,
+	      const struct schedule_link *link, size_t n_links, size_t *cycle, size_t *n_cycle)
+{
+	struct schedule_network *net = ccr_alloc(1, sizeof *net);
+	struct schedule_ends in = schedule_links_in(link, n_links, n),
+			     out = schedule_links_out(link, n_links, n);
+	size_t *order = ccr_alloc(n, sizeof *order), ordered = schedule_order(&in, &out, n, order);
+
+	*net = (struct schedule_network){
+		.cal = cal, .step = step, .n = n, .in = in, .out = out, .order = order};
+	net->stays = ccr_alloc(n, sizeof *net->stays);
+	if (ordered == n)
+		return net;
+	if (cycle && n_cycle)
+		find_cycle(net, ordered, cycle, n_cycle);
+	schedule_close(net);
+	return NULL;
+}
+
+void
+schedule_close(struct schedule_network *net)
+{
+	if (!net)
+		return;
+	schedule_ends_release(&net->in);
+	schedule_ends_release(&net->out);
+	free(net->order);
+	free(net->stays);
+	free(net);
+}
+
+/* Far below any difference that matters, far above what adding up days leaves of rounding. */
+static const double same = 1e-6;
+
+bool
+schedule_binds(const struct schedule_network *net, const struct schedule_link *link)
+{
+	const struct schedule_step *to = &net->step[link->to];
+
+	return !to->fixed && schedule_earliest(net->cal, net->step, link) >= to->es - same;
+}
+
+void
+schedule_mark_critical(const struct schedule_network *net, bool *critical)
+{
+	for (size_t i = net->n; i-- > 0;) {
+		size_t at = net->order[i];
+		for (size_t k = net->in.first[at]; critical[at] && k < net->in.first[at + 1]; k++)
+			critical[net->in.link[k]->from] |= schedule_binds(net, net->in.link[k]);
+	}
+}
+
+long
+schedule_first_day(const struct schedule_step *step)
+{
+	return step->evening ? (long)ceil(step->es - 1e-9) - 1 : (long)floor(step->es + 1e-9);
+}
+
+long
+schedule_last_day(const struct schedule_step *step)
+{
+	return is_milestone(step) ? schedule_first_day(step) : (long)ceil(step->ef - 1e-9) - 1;
+}
+
 bool
 schedule_compute(const struct ccr_calendar *cal, struct schedule_step *step, size_t n,
 		 const struct schedule_link *link, size_t n_links, enum schedule_float kind,
 		 double *finish, size_t *cycle, size_t *n_cycle)
 {
-	struct network net = {.cal = cal, .step = step, .n = n};
-	size_t ordered;
+	struct schedule_network *net = schedule_open(cal, step, n, link, n_links, cycle, n_cycle);
 
-	net.in = schedule_links_in(link, n_links, n);
-	net.out = schedule_links_out(link, n_links, n);
-	net.order = ccr_alloc(n, sizeof *net.order);
-	net.stays = ccr_alloc(n, sizeof *net.stays);
-	ordered = schedule_order(&net.in, &net.out, n, net.order);
-	if (ordered == n) {
-		forward(&net, finish);
-		backward(&net, *finish, kind);
-	} else if (cycle) {
-		find_cycle(&net, ordered, cycle, n_cycle);
-	}
-	schedule_ends_release(&net.in);
-	schedule_ends_release(&net.out);
-	free(net.order);
-	free(net.stays);
-	return ordered == n;
+	if (!net)
+		return false;
+	*finish = schedule_forward(net);
+	backward(net, *finish, kind);
+	schedule_close(net);
+	return true;
 }

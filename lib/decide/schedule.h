@@ -83,4 +83,27 @@ bool schedule_compute(const struct ccr_calendar *, struct schedule_step *, size_
 		      const struct schedule_link *, size_t n_links, enum schedule_float,
 		      double *finish, size_t *cycle, size_t *n_cycle);
 
+/* The same in pieces, for a network that is scheduled again and again while the days or bounds of
+ * its steps change.  Steps and links are borrowed; the caller closes it.  NULL, with a cycle as
+ * above, where the links run in a circle. */
+struct schedule_network;
+struct schedule_network *
+schedule_open(const struct ccr_calendar *, struct schedule_step *, size_t n,
+	      const struct schedule_link *, size_t n_links, size_t *cycle, size_t *n_cycle);
+void schedule_close(struct schedule_network *);
+/* Fills es, ef, evening and driver of all steps; returns the end of the last. */
+double schedule_forward(struct schedule_network *);
+/* After a forward pass: does the link set the date of its successor, alone or with others? */
+bool schedule_binds(const struct schedule_network *, const struct schedule_link *);
+/* After a forward pass: critical holds, for each step, whether its date is asked about; the steps
+ * that set one of these dates are added.  From the steps that end the plan these are the ones
+ * without total float to that end; but an elapsed lag, which counts from the end of a day, leaves
+ * those before it the float of part of a day, and here they are critical all the same. */
+void schedule_mark_critical(const struct schedule_network *, bool *critical);
+
+/* The numbers of the first and the last working day of a step; of a milestone, the day on which it
+ * stands. */
+long schedule_first_day(const struct schedule_step *);
+long schedule_last_day(const struct schedule_step *);
+
 #endif

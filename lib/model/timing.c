@@ -135,14 +135,32 @@ cycle_text(const struct plan *plan, const size_t *cycle, size_t n)
 	return ccr_buf_detach(&text);
 }
 
-/* Calendar days that all steps and lags take, one after the other, and some. */
+/* Calendar days from the start of the plan to the last day that it names itself. */
+static double
+named_days(const struct plan *plan)
+{
+	ccr_date last = plan->calendar.origin;
+
+	for (size_t i = 0; i < plan->n_steps; i++) {
+		const struct plan_step *step = &plan->step[i];
+		const ccr_date named[] = {step->constraint_date, step->started, step->finished};
+		for (size_t k = 0; k < CCR_LEN(named); k++)
+			last = named[k] > last ? named[k] : last; /* none is the least */
+	}
+	return (double)last - plan->calendar.origin;
+}
+
+/* Calendar days that all steps and lags take, one after the other and behind what has a date, and
+ * some. */
 static double
 elapsed_at_most(const struct plan *plan)
 {
-	double working = 0, elapsed = 0, week = plan_week(plan), away = 0;
+	double working = 0, elapsed = named_days(plan), week = plan_week(plan), away = 0;
 
 	for (size_t i = 0; i < plan->n_steps; i++)
-		working += isnan(plan->step[i].days) ? 0 : plan->step[i].days + 1;
+		working += isnan(plan->step[i].days)
+				   ? 0
+				   : fmax(plan->step[i].days, plan->step[i].pessimistic) + 1;
 	for (size_t i = 0; i < plan->n_links; i++)
 		*(plan->link[i].elapsed ? &elapsed : &working) += fabs(plan->link[i].lag);
 	for (size_t i = 0; i < plan->n_people; i++)
@@ -159,20 +177,9 @@ bool
 plan_fits_from(const struct plan *plan, ccr_date day)
 {
 	double elapsed = elapsed_at_most(plan);
-	ccr_date first = day, last = day;
 
-	for (size_t i = 0; i < plan->n_steps; i++) {
-		const struct plan_step *step = &plan->step[i];
-		const ccr_date dates[] = {step->constraint_date, step->started, step->finished};
-		for (size_t k = 0; k < CCR_LEN(dates); k++) {
-			if (dates[k] == CCR_DATE_NONE)
-				continue;
-			first = dates[k] < first ? dates[k] : first;
-			last = dates[k] > last ? dates[k] : last;
-		}
-	}
-	return last + elapsed < ccr_date_from_civil(9999, 12, 31) &&
-	       first - elapsed > ccr_date_from_civil(1, 1, 1);
+	return day + elapsed < ccr_date_from_civil(9999, 12, 31) &&
+	       day - elapsed > ccr_date_from_civil(1, 1, 1);
 }
 
 bool
@@ -215,16 +222,11 @@ plan_schedule_release(struct plan_schedule *s)
 ccr_date
 plan_start_date(const struct plan *plan, const struct schedule_step *step)
 {
-	/* The evening of the day that ends there, or, within a day, that day. */
-	long day = step->evening ? (long)ceil(step->es - 1e-9) - 1 : (long)floor(step->es + 1e-9);
-
-	return ccr_calendar_day(&plan->calendar, day);
+	return ccr_calendar_day(&plan->calendar, schedule_first_day(step));
 }
 
 ccr_date
 plan_finish_date(const struct plan *plan, const struct schedule_step *step)
 {
-	if (!(step->days > 0))
-		return plan_start_date(plan, step);
-	return ccr_calendar_day(&plan->calendar, (long)ceil(step->ef - 1e-9) - 1);
+	return ccr_calendar_day(&plan->calendar, schedule_last_day(step));
 }

@@ -21,8 +21,8 @@ struct plan_schedule {
 	size_t cycle_at; /* the first of its steps */
 };
 
-/* Do the days of all steps and lags, one after the other and after every date given, stay within
- * the years 1 to 9999? */
+/* Do the days of all steps (the pessimistic ones) and lags, one after the other and behind every
+ * date the plan names, stay within the years 1 to 9999? */
 bool plan_fits(const struct plan *);
 /* Does a forecast made on that day? */
 bool plan_fits_from(const struct plan *, ccr_date);

@@ -19,6 +19,10 @@ struct plan_ask {
 	bool lint;
 	double power, alpha;
 	struct ccr_list only;
+	int distribution; /* enum ccr_three_point_kind */
+	double correlation, draws;
+	ccr_date deadline; /* CCR_DATE_NONE: not given */
+	bool formula;
 	/* of a plan that is tables; plan_take asks for them */
 	ccr_date start;
 	const char *holidays;
@@ -30,10 +34,12 @@ enum {
 	PLAN_SCHEDULE_FIELDS = 12,
 	PLAN_VERIFY_FIELDS = 9,
 	PLAN_STATUS_FIELDS = 17,
+	PLAN_RISK_FIELDS = 21,
 };
 extern const struct ccr_field plan_check_fields[PLAN_CHECK_FIELDS];
 extern const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS];
 extern const struct ccr_field plan_status_fields[PLAN_STATUS_FIELDS];
+extern const struct ccr_field plan_risk_fields[PLAN_RISK_FIELDS];
 extern const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS];
 
 /* Each returns success, with the run's error filled where there is none. */
@@ -43,6 +49,7 @@ bool plan_check(struct ccr_run *, const struct plan_ask *);
 bool plan_write_team(struct ccr_run *, const struct plan_ask *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
+bool plan_risk(struct ccr_run *, const struct plan_ask *);
 bool plan_level(struct ccr_run *, const struct plan_ask *);
 bool plan_verify(struct ccr_run *, const struct plan_ask *);
 

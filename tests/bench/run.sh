@@ -96,6 +96,19 @@ for table in "$tenth" "$survey"; do
 	peak "means, $rows rows" "ccr-survey tab -n days -s mean -b agency $design $table"
 	peak "quantiles, $rows rows" "ccr-survey tab -n days -s quantile -b agency $design $table"
 done
+
+# A plan of 100 steps, each behind two of the twelve before it: 10,000 draws.
+awk 'BEGIN {
+	printf "{\"ccr\": \"plan/1\", \"start\": \"2027-01-04\", \"goals\": [{\"id\": \"g\", \"steps\": ["
+	for (i = 1; i <= 100; i++) {
+		after = i > 12 ? "\"s" (i - 1 - i % 5) "\", \"s" (i - 7 - i % 6) "\"" : ""
+		comma = i > 1 ? "," : ""
+		printf "%s{\"id\": \"s%d\", \"name\": \"s%d\", \"days\": [%d, %d, %d], \"after\": [%s]}",
+			comma, i, i, 1 + i % 3, 4 + i % 5, 9 + i % 11, after
+	}
+	print "]}]}"
+}' >plan.json
+printf '%-42s %8s ms\n' "risk of a plan of 100 steps" "$(median "ccr-plan risk plan.json")"
 cd "$OLDPWD"
 BUILD=$BUILD sh "$here/incidents.sh"
 BUILD=$BUILD RUNS=$RUNS sh "$here/plan.sh"

@@ -68,7 +68,7 @@ family "lags and leads, $count networks" "$expected" "$seen" 1e-9 \
 # ---- PERT ----
 
 # Expected durations are given as plain days; they need not be whole, so a step
-# starts within the day floor(es). The three estimates are for another verb:
+# starts within the day floor(es). The three estimates are for 'risk':
 # 'schedule' takes the most likely of them.
 : >"$expected"
 : >"$seen"
@@ -196,7 +196,7 @@ done
 family 'links as cells of predecessors' "$expected" "$seen" 0 \
 	'start finish total_float free_float'
 
-not_applicable 'PERT variance, Monte Carlo' 'no verb for risk yet'
+not_applicable 'PERT variance, Monte Carlo' 'plan-risk.sh has them'
 not_applicable evm_example 'earned schedule: see plan-status.sh'
 not_applicable sna 'networks of agencies: another program'
 finish

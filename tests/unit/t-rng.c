@@ -93,6 +93,33 @@ below_is_even(void **state)
 	}
 }
 
+/* Mean, variance and fourth moment, and how many lie within one standard deviation; the last of an
+ * odd number, too. */
+static void
+normals_are_normal(void **state)
+{
+	struct ccr_rng rng;
+	double moment[5] = {0}, within = 0;
+	enum { N = 200001 };
+	static double z[N];
+
+	(void)state;
+	ccr_rng_init(&rng, 1);
+	ccr_rng_normals(&rng, z, N);
+	for (int i = 0; i < N; i++) {
+		for (int k = 1; k <= 4; k++)
+			moment[k] += pow(z[i], k) / N;
+		within += fabs(z[i]) < 1 ? 1.0 / N : 0;
+	}
+	assert_true(z[N - 1] < 0 || z[N - 1] > 0);
+	/* 4 standard errors */
+	assert_true(fabs(moment[1]) < 4 * sqrt(1.0 / N));
+	assert_true(fabs(moment[2] - 1) < 4 * sqrt(2.0 / N));
+	assert_true(fabs(moment[3]) < 4 * sqrt(15.0 / N));
+	assert_true(fabs(moment[4] - 3) < 4 * sqrt(96.0 / N));
+	assert_true(fabs(within - 0.6826894921) < 4 * sqrt(0.2166 / N));
+}
+
 int
 main(void)
 {
@@ -102,6 +129,7 @@ main(void)
 		cmocka_unit_test(same_seed_same_numbers),
 		cmocka_unit_test(uniform_is_inside),
 		cmocka_unit_test(below_is_even),
+		cmocka_unit_test(normals_are_normal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
