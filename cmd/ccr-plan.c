@@ -10,6 +10,7 @@
 static struct plan_ask ask = {
 	.soon = 14,
 	.as_of = CCR_DATE_NONE,
+	.start = CCR_DATE_NONE,
 	.power = 0.8,
 	.alpha = 0.05,
 	.probability = 0.8,
@@ -23,6 +24,9 @@ static struct plan_ask ask = {
 };
 
 static const char *ranking_file, *vague_file, *groups_file;
+
+/* The verbs that read a plan. */
+#define PLAN_READERS "check|schedule|level|verify|risk|status"
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
@@ -38,7 +42,7 @@ static const struct ccr_opt options[] = {
 	 OPT_CHOICE, &ask.float_kind, "schedule"},
 	{0, "soon", "DAYS", "due within so many days is due soon (default: 14)", OPT_COUNT,
 	 &ask.soon, "status|export"},
-	CCR_OPT_AS_OF(&ask.as_of, "check|schedule|level|risk|status|export"),
+	CCR_OPT_AS_OF(&ask.as_of, "draft|check|schedule|level|risk|status|export"),
 	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
 	 OPT_FILE, &ask.keep, "level"},
 	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
@@ -76,6 +80,13 @@ static const struct ccr_opt options[] = {
 	 &ask.lint, "check"},
 	{0, "only", "VERDICT,...", "rows of these verdicts: pass, fail, warn, cannot_judge",
 	 OPT_LIST, &ask.only, "check"},
+	{0, "team", "FILE",
+	 "the people: rows with id or person, name or role, agency, hours_per_week", OPT_FILE,
+	 &ask.team, "draft"},
+	{0, "start", "DATE", "the first day of a plan that is tables (CSV)", OPT_DATE, &ask.start,
+	 PLAN_READERS},
+	{0, "holidays", "FILE", "the days off of a plan that is tables, one date a line", OPT_FILE,
+	 &ask.holidays, PLAN_READERS},
 	{0, "deadline", "DATE", "the day by which the whole plan should be done", OPT_DATE,
 	 &ask.deadline, "risk"},
 	{0, "distribution", CCR_THREE_POINT_KINDS, "of three estimates (default: pert)", OPT_CHOICE,
@@ -146,21 +157,21 @@ static bool export(struct ccr_run *run)
 static const struct ccr_verb verbs[] = {
 	{"draft", "a plan to fill in, from a ranking", draft, NULL, 0, 0},
 	{"check", "is the plan SMART, rule by rule; status 1 where something fails", check,
-	 plan_check_fields, PLAN_CHECK_FIELDS, 1},
+	 plan_check_fields, PLAN_CHECK_FIELDS, 0},
 	{"schedule", "dates, float and critical path of all steps", schedule, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
+	 PLAN_SCHEDULE_FIELDS, 0},
 	{"level", "dates at which nobody has more to do than they can", level, plan_schedule_fields,
-	 PLAN_SCHEDULE_FIELDS, 1},
+	 PLAN_SCHEDULE_FIELDS, 0},
 	{"verify", "where a schedule breaks the plan; status 1 where it does", verify,
-	 plan_verify_fields, PLAN_VERIFY_FIELDS, 1},
+	 plan_verify_fields, PLAN_VERIFY_FIELDS, 0},
 	{"status",
 	 "how the plan stands; status 1 where something is overdue, blocked or will be "
 	 "late",
-	 status, plan_status_fields, PLAN_STATUS_FIELDS, 1},
+	 status, plan_status_fields, PLAN_STATUS_FIELDS, 0},
 	{"risk", "how sure the dates are, from three estimates, by simulation", risk,
-	 plan_risk_fields, PLAN_RISK_FIELDS, 1},
+	 plan_risk_fields, PLAN_RISK_FIELDS, 0},
 	{"export", "the plan for calendars, as a Gantt chart, for TaskJuggler, sheets, minutes",
-	 export, NULL, 0, 1},
+	 export, NULL, 0, 0},
 	CCR_VERB_END,
 };
 
@@ -170,9 +181,9 @@ main(int argc, char *argv[])
 	static const struct ccr_kind *const kinds[] = {&plan_kind, NULL};
 	static ccr_library *const used[] = {ccr_gsl_library, NULL};
 	static const struct ccr_program program = {
-		"ccr-plan", "goals and steps that are checked, scheduled and followed up",
-		"[FILE]",   options,
-		verbs,      kinds,
+		"ccr-plan",  "goals and steps that are checked, scheduled and followed up",
+		"[FILE]...", options,
+		verbs,       kinds,
 		used,
 	};
 

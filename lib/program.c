@@ -414,6 +414,16 @@ ccr_given(const struct ccr_run *run, const char *option)
 	return ccr_opt_given(tables, option);
 }
 
+ccr_date
+ccr_run_date(const struct ccr_run *run, const char *option)
+{
+	for (size_t t = 0; tables[t] && ccr_given(run, option); t++)
+		for (const struct ccr_opt *o = tables[t]; o->name; o++)
+			if (strcmp(o->name, option) == 0 && o->type == OPT_DATE)
+				return *(const ccr_date *)o->to;
+	return CCR_DATE_NONE;
+}
+
 struct ccr_source *
 ccr_run_file(const struct ccr_run *run, const char *option)
 {

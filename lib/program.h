@@ -55,6 +55,8 @@ int ccr_main(const struct ccr_program *, int argc, char *argv[]);
 
 /* Was the option given? */
 bool ccr_given(const struct ccr_run *, const char *option);
+/* The value of an OPT_DATE option; CCR_DATE_NONE where it was not given. */
+ccr_date ccr_run_date(const struct ccr_run *, const char *option);
 /* The opened file of an OPT_FILE option; NULL where it was not given. */
 struct ccr_source *ccr_run_file(const struct ccr_run *, const char *option);
 /* The opened file of an OPT_FILE option as a table of its own beside the input: read in the same

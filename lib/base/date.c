@@ -256,14 +256,25 @@ ccr_date_format_check(const char *format)
 		       : "needs year, month and day (or %j), as in '%m/%d/%Y'";
 }
 
+/* The last digits of value, with zeros before it, ending before end. */
+static void
+print_digits(char *end, unsigned value, int digits)
+{
+	for (; digits > 0; digits--, value /= 10)
+		*--end = (char)('0' + value % 10);
+}
+
 size_t
 ccr_date_print(char text[static CCR_DATE_SIZE], ccr_date date)
 {
 	int year, month, day;
 
 	ccr_date_to_civil(date, &year, &month, &day);
-	return (size_t)snprintf(text, CCR_DATE_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000,
-				(unsigned)month % 100, (unsigned)day % 100);
+	memcpy(text, "0000-00-00", 11);
+	print_digits(text + 4, (unsigned)year, 4);
+	print_digits(text + 7, (unsigned)month, 2);
+	print_digits(text + 10, (unsigned)day, 2);
+	return 10;
 }
 
 size_t

@@ -141,6 +141,23 @@ find_digits(char digits[static CCR_NUM_SIZE], double x)
 	}
 }
 
+/* A whole number that a long holds, as most are. */
+static size_t
+print_whole(char text[static CCR_NUM_SIZE], double x)
+{
+	char digits[CCR_NUM_SIZE], *p = digits + sizeof digits;
+	size_t n;
+
+	*--p = '\0';
+	for (int64_t left = (int64_t)fabs(x); left > 0; left /= 10)
+		*--p = (char)('0' + left % 10);
+	if (x < 0)
+		*--p = '-';
+	n = (size_t)(digits + sizeof digits - 1 - p);
+	memcpy(text, p, n + 1);
+	return n;
+}
+
 size_t
 ccr_num_print(char text[static CCR_NUM_SIZE], double x)
 {
@@ -152,6 +169,8 @@ ccr_num_print(char text[static CCR_NUM_SIZE], double x)
 		memcpy(text, x == 0 ? "0" : "?", 2);
 		return 1;
 	}
+	if (trunc(x) == x && fabs(x) < 1e15)
+		return print_whole(text, x);
 	find_digits(digits, x);
 	/* "-d.ddde-dd" to the bare digits and the place of the point behind the first of them */
 	point = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);

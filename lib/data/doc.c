@@ -1,6 +1,7 @@
 /* doc.c: see doc.h. */
 #include "data/doc.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,16 +11,26 @@
 
 struct check {
 	const char *file;
-	struct ccr_buf path; /* "/goals/0/due" */
+	struct ccr_buf path;           /* "/goals/0/due"; of a row "measure_baseline" */
+	const struct ccr_input *table; /* whose row it is; NULL: it is a document */
 	bool draft;
 	struct ccr_err *err;
 };
 
-static bool
-fail(struct check *c, const struct ccr_json *node, const char *text)
+static void CCR_PRINTF(3, 4) fail(struct check *c, size_t line, const char *format, ...)
 {
-	return ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL,
-			   "%s", text);
+	char *where = NULL, *text;
+	va_list args;
+
+	va_start(args, format);
+	text = ccr_vprintf(format, args);
+	va_end(args);
+	if (c->path.len > 0)
+		where = c->table ? ccr_printf("column '%s'", ccr_input_role(c->table, c->path.data))
+				 : ccr_strdup(c->path.data);
+	ccr_err_add(c->err, CCR_DATA, c->file, line, where, "%s", text);
+	free(where);
+	free(text);
 }
 
 static void check_value(struct check *, const struct ccr_key *, const struct ccr_json *);
@@ -30,9 +41,15 @@ enter(struct check *c, const char *key, size_t index)
 {
 	size_t before = c->path.len;
 
-	ccr_buf_puts(&c->path, "/");
-	if (!key)
-		ccr_buf_printf(&c->path, "%zu", index);
+	if (c->table) {
+		ccr_buf_printf(&c->path, "%s%s", key && before ? "_" : "", key ? key : "");
+		return before;
+	}
+	ccr_buf_add(&c->path, "/", 1);
+	if (!key) {
+		char number[CCR_NUM_SIZE];
+		ccr_buf_add(&c->path, number, ccr_num_print(number, (double)index));
+	}
 	for (; key && *key; key++) { /* a JSON Pointer, RFC 6901 */
 		if (*key == '~' || *key == '/')
 			ccr_buf_puts(&c->path, *key == '~' ? "~0" : "~1");
@@ -53,7 +70,7 @@ static const struct ccr_key *
 find_key(const struct ccr_key *keys, const char *name)
 {
 	for (; keys->name; keys++)
-		if (strcmp(keys->name, name) == 0)
+		if (keys->name[0] == name[0] && strcmp(keys->name, name) == 0)
 			return keys;
 	return NULL;
 }
@@ -67,9 +84,25 @@ unknown_key(struct check *c, const struct ccr_key *keys, const struct ccr_json *
 	for (; keys->name && n < CCR_LEN(names); keys++)
 		names[n++] = keys->name;
 	nearest = ccr_text_nearest(member->key, names, n);
-	ccr_err_add(c->err, CCR_DATA, c->file, member->line, c->path.len ? c->path.data : NULL,
-		    "unknown key '%s'%s%s%s", member->key, nearest ? "; did you mean '" : "",
-		    nearest ? nearest : "", nearest ? "'?" : "");
+	fail(c, member->line, "unknown key '%s'%s%s%s", member->key,
+	     nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+static void
+fail_required(struct check *c, const struct ccr_key *key, const struct ccr_json *node)
+{
+	size_t before;
+
+	if (!c->table) {
+		fail(c, node->line,
+		     ccr_json_has(node, key->name) ? "key '%s' is null, but needs a value"
+						   : "key '%s' is required",
+		     key->name);
+		return;
+	}
+	before = enter(c, key->name, 0);
+	fail(c, node->line, "missing; a value is needed");
+	leave(c, before);
 }
 
 static void
@@ -94,28 +127,21 @@ check_object(struct check *c, const struct ccr_key *keys, const struct ccr_json 
 		if (key->required &&
 		    !(c->draft || (key->is & CCR_IS_NULL) ? ccr_json_has(node, key->name)
 							  : ccr_json_get(node, key->name) != NULL))
-			ccr_err_add(c->err, CCR_DATA, c->file, node->line,
-				    c->path.len ? c->path.data : NULL,
-				    ccr_json_has(node, key->name)
-					    ? "key '%s' is null, but needs a value"
-					    : "key '%s' is required",
-				    key->name);
+			fail_required(c, key, node);
 }
 
 static void
 fail_items(struct check *c, const struct ccr_key *key, const struct ccr_json *node)
 {
-	char *text = key->min_items == key->max_items
-			     ? ccr_printf("the list has %zu items and needs %zu", node->n,
-					  key->min_items)
-		     : node->n < key->min_items
-			     ? ccr_printf("the list has %zu items and needs at least %zu", node->n,
-					  key->min_items)
-			     : ccr_printf("the list has %zu items and takes at most %zu", node->n,
-					  key->max_items);
-
-	fail(c, node, text);
-	free(text);
+	if (key->min_items == key->max_items)
+		fail(c, node->line, "the list has %zu items and needs %zu", node->n,
+		     key->min_items);
+	else if (node->n < key->min_items)
+		fail(c, node->line, "the list has %zu items and needs at least %zu", node->n,
+		     key->min_items);
+	else
+		fail(c, node->line, "the list has %zu items and takes at most %zu", node->n,
+		     key->max_items);
 }
 
 static void
@@ -147,8 +173,7 @@ expected(struct check *c, const struct ccr_key *key, const struct ccr_json *node
 	for (size_t i = 0; i < CCR_LEN(names); i++)
 		if (key->is & names[i].is)
 			ccr_buf_printf(&text, "%s%s", text.len ? " or " : "", names[i].name);
-	ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.len ? c->path.data : NULL,
-		    "not %s", text.data);
+	fail(c, node->line, "not %s", text.data);
 	ccr_buf_release(&text);
 }
 
@@ -158,10 +183,9 @@ check_text(struct check *c, const struct ccr_key *key, const struct ccr_json *no
 	ccr_date date;
 
 	if ((key->is & CCR_IS_DATE) && ccr_date_parse(node->text, strlen(node->text), NULL, &date))
-		fail(c, node, "not a date (YYYY-MM-DD) that exists");
+		fail(c, node->line, "not a date (YYYY-MM-DD) that exists");
 	else if (key->choices && ccr_opt_choice(key->choices, node->text) < 0)
-		ccr_err_add(c->err, CCR_DATA, c->file, node->line, c->path.data, "not one of %s",
-			    key->choices);
+		fail(c, node->line, "not one of %s", key->choices);
 }
 
 static void
@@ -183,9 +207,9 @@ check_value(struct check *c, const struct ccr_key *key, const struct ccr_json *n
 		if (!(is & CCR_IS_NUMBER))
 			expected(c, key, node);
 		else if (key->bounded && node->number < key->at_least)
-			fail(c, node, "the number is too small");
+			fail(c, node->line, "the number is too small");
 		else if (key->bounded && key->at_most > 0 && node->number > key->at_most)
-			fail(c, node, "the number is too large");
+			fail(c, node->line, "the number is too large");
 		return;
 	case CCR_JSON_TEXT:
 		if (is & (CCR_IS_TEXT | CCR_IS_DATE))
@@ -218,7 +242,7 @@ check_kind(struct check *c, const struct ccr_kind *kind, const struct ccr_json *
 	bool good = false;
 
 	if (root->type != CCR_JSON_OBJECT)
-		fail(c, root, "not an object");
+		fail(c, root->line, "not an object");
 	else if (!found)
 		ccr_err_add(c->err, CCR_DATA, c->file, root->line, NULL,
 			    "key 'ccr' is required: \"ccr\": \"%s\"", want);
@@ -247,6 +271,18 @@ ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, bool draft,
 		check_object(&c, kind->keys, root);
 	ccr_buf_release(&c.path);
 	return err->n == faults ? root : NULL;
+}
+
+bool
+ccr_doc_check_row(const struct ccr_input *table, const char *file, const struct ccr_key *keys,
+		  const struct ccr_json *row, bool draft, struct ccr_err *err)
+{
+	struct check c = {.file = file, .table = table, .draft = draft, .err = err};
+	size_t faults = err->n;
+
+	check_object(&c, keys, row);
+	ccr_buf_release(&c.path);
+	return err->n == faults;
 }
 
 static void

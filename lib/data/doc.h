@@ -8,6 +8,7 @@
 #define CCR_DATA_DOC_H
 
 #include "base/text.h"
+#include "data/cursor.h"
 #include "data/jsonin.h"
 
 enum ccr_is {
@@ -44,6 +45,11 @@ struct ccr_kind {
  * NULL on an error.  The tree lives in the arena. */
 const struct ccr_json *ccr_doc_read(struct ccr_source *, const struct ccr_kind *, bool draft,
 				    struct ccr_arena *, struct ccr_err *);
+
+/* Checks a row of a table that was read as an object with these keys (doctable.h): as a document is
+ * checked, but a fault is in a column of the file. */
+bool ccr_doc_check_row(const struct ccr_input *, const char *file, const struct ccr_key *,
+		       const struct ccr_json *row, bool draft, struct ccr_err *);
 
 /* A JSON Schema (2020-12) of the kind. */
 void ccr_doc_schema(const struct ccr_kind *, struct ccr_buf *);

@@ -3,6 +3,7 @@
 
 #include <cjson/cJSON.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +14,12 @@
  * the order it begins, its line and its place in the text. */
 struct scan {
 	const char *name;
-	const char *p, *end;
+	const char *text, *p, *end;
 	size_t line;
 	int depth;
 	struct place {
 		size_t line;
-		const char *begin, *end;
+		uint32_t begin, end; /* offsets: a text has at most CCR_JSON_MAX bytes */
 	} * place;
 	size_t n, cap;
 	struct ccr_err *err;
@@ -206,7 +207,7 @@ scan_value(struct scan *s)
 		return fail(s, "not JSON: a value was expected");
 	CCR_GROW(s->place, s->cap, s->n + 1);
 	at = s->n++;
-	s->place[at] = (struct place){s->line, s->p, NULL};
+	s->place[at] = (struct place){s->line, (uint32_t)(s->p - s->text), 0};
 	switch (*s->p) {
 	case '{': good = scan_children(s, '}'); break;
 	case '[': good = scan_children(s, ']'); break;
@@ -216,7 +217,7 @@ scan_value(struct scan *s)
 	case 'n': good = scan_word(s, "null"); break;
 	default: good = scan_number(s); break;
 	}
-	s->place[at].end = s->p;
+	s->place[at].end = (uint32_t)(s->p - s->text);
 	return good;
 }
 
@@ -230,8 +231,11 @@ compare_keys(const void *a, const void *b)
 static bool
 check_duplicates(struct scan *s, const struct ccr_json *node)
 {
-	const struct ccr_json **sorted = ccr_alloc(node->n, sizeof *sorted);
+	const struct ccr_json *few[32], **sorted = few;
 	bool good = true;
+
+	if (node->n > CCR_LEN(few))
+		sorted = ccr_alloc(node->n, sizeof *sorted);
 
 	for (size_t i = 0; i < node->n; i++)
 		sorted[i] = &node->child[i];
@@ -240,7 +244,8 @@ check_duplicates(struct scan *s, const struct ccr_json *node)
 		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
 			good = ccr_err_add(s->err, CCR_DATA, s->name, sorted[i]->line, NULL,
 					   "key '%s' is given twice in one object", sorted[i]->key);
-	free(sorted);
+	if (sorted != few)
+		free(sorted);
 	return good;
 }
 
@@ -253,20 +258,19 @@ convert(struct scan *s, const cJSON *from, struct ccr_json *to, size_t *at, stru
 	size_t i = 0;
 
 	to->line = place->line;
-	if (from->string)
-		to->key = ccr_arena_text(arena, from->string, strlen(from->string));
+	to->key = from->string;
 	if (cJSON_IsBool(from)) {
 		to->type = cJSON_IsTrue(from) ? CCR_JSON_TRUE : CCR_JSON_FALSE;
 	} else if (cJSON_IsNumber(from)) {
 		to->type = CCR_JSON_NUMBER;
 		to->number = from->valuedouble;
-		to->text = ccr_arena_text(arena, place->begin, (size_t)(place->end - place->begin));
+		to->text = ccr_arena_text(arena, s->text + place->begin, place->end - place->begin);
 		if (!isfinite(to->number))
 			return ccr_err_add(s->err, CCR_DATA, s->name, to->line, NULL,
 					   "number too large");
 	} else if (cJSON_IsString(from)) {
 		to->type = CCR_JSON_TEXT;
-		to->text = ccr_arena_text(arena, from->valuestring, strlen(from->valuestring));
+		to->text = from->valuestring;
 	} else if (cJSON_IsArray(from) || cJSON_IsObject(from)) {
 		to->type = cJSON_IsArray(from) ? CCR_JSON_LIST : CCR_JSON_OBJECT;
 		cJSON_ArrayForEach(child, from) to->n++;
@@ -278,21 +282,35 @@ convert(struct scan *s, const cJSON *from, struct ccr_json *to, size_t *at, stru
 	return true;
 }
 
-/* Memory that is there, or the process ends: so a text that the scanner accepts is refused by cJSON
- * for no other reason. */
+/* cJSON's tree lives in the arena that ours will live in, for its hooks take no context: the arena
+ * of the parse that runs.  Memory is there, or the process ends: so a text that the scanner accepts
+ * is refused by cJSON for no other reason. */
+static struct ccr_arena *parsing;
+
 static void *
 json_malloc(size_t n)
 {
-	return ccr_alloc(n, 1);
+	return ccr_arena_alloc(parsing, n, 1);
+}
+
+static void
+json_free(void *p)
+{
+	(void)p;
 }
 
 struct ccr_json *
 ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
 	       struct ccr_arena *arena, struct ccr_err *err)
 {
-	struct scan s = {.name = name, .p = text, .end = text + n, .line = first_line, .err = err};
+	struct scan s = {.name = name,
+			 .text = text,
+			 .p = text,
+			 .end = text + n,
+			 .line = first_line,
+			 .err = err};
 	struct ccr_json *root = NULL;
-	cJSON_Hooks hooks = {json_malloc, free};
+	cJSON_Hooks hooks = {json_malloc, json_free};
 	size_t at = 0;
 	cJSON *tree;
 
@@ -301,6 +319,7 @@ ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
 		if (s.p < s.end) {
 			fail(&s, "not JSON: something follows the end of the document");
 		} else {
+			parsing = arena;
 			cJSON_InitHooks(&hooks);
 			/* The length counts the NUL behind the text: older releases read one byte
 			 * too far without it. */
@@ -312,7 +331,6 @@ ccr_json_parse(const char *name, const char *text, size_t n, size_t first_line,
 			} else if (!convert(&s, tree, root, &at, arena)) {
 				root = NULL;
 			}
-			cJSON_Delete(tree);
 		}
 	}
 	free(s.place);
@@ -345,12 +363,15 @@ out:
 	return root;
 }
 
+/* Most keys are told apart by their first letters. */
 static const struct ccr_json *
 find(const struct ccr_json *node, const char *key)
 {
-	for (size_t i = 0; node && i < node->n; i++)
-		if (node->child[i].key && strcmp(node->child[i].key, key) == 0)
+	for (size_t i = 0; node && i < node->n; i++) {
+		const char *known = node->child[i].key;
+		if (known && known[0] == key[0] && strcmp(known, key) == 0)
 			return &node->child[i];
+	}
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,8 @@
 
 #include "base/mem.h"
 #include "base/out.h"
+
+enum { AHEAD_MAX = 64 << 20 }; /* blanks looked through for a first byte */
 
 static bool
 fail(const struct ccr_source *source, const char *what, struct ccr_err *err)
@@ -86,6 +89,13 @@ ccr_source_read(struct ccr_source *source, char *p, size_t n, size_t *got, struc
 {
 	ssize_t done;
 
+	if (source->taken < source->ahead.len) {
+		*got = source->ahead.len - source->taken;
+		*got = *got < n ? *got : n;
+		memcpy(p, source->ahead.data + source->taken, *got);
+		source->taken += *got;
+		return true;
+	}
 	if (source->memory) {
 		*got = source->left < source->chunk ? source->left : source->chunk;
 		*got = *got < n ? *got : n;
@@ -111,13 +121,37 @@ ccr_source_fill(struct ccr_source *source, struct ccr_buf *buf, size_t n, struct
 
 	for (size_t have = 0; have < n && got > 0; have += got) {
 		size_t want = n - have < 65536 ? n - have : 65536;
-		CCR_GROW(buf->data, buf->cap, buf->len + want + 1);
+		if (buf->cap - buf->len <= want)
+			ccr_buf_grow(buf, want);
 		if (!ccr_source_read(source, buf->data + buf->len, want, &got, err))
 			return false;
 		buf->len += got;
 		buf->data[buf->len] = '\0';
 	}
 	return true;
+}
+
+bool
+ccr_source_peek(struct ccr_source *source, char *first, struct ccr_err *err)
+{
+	struct ccr_buf *ahead = &source->ahead;
+	size_t at = 0, before;
+	bool good = true;
+
+	*first = ' ';
+	do {
+		before = ahead->len;
+		source->taken = SIZE_MAX; /* what is read ahead is not what is read */
+		good = ccr_source_fill(source, ahead, 65536, err);
+		source->taken = 0;
+		if (at == 0 && ahead->len >= 3 && memcmp(ahead->data, "\xef\xbb\xbf", 3) == 0)
+			at = 3;
+		while (at < ahead->len && ahead->data[at] && strchr(" \t\n\r", ahead->data[at]))
+			at++;
+	} while (good && at == ahead->len && before < ahead->len && ahead->len < AHEAD_MAX);
+	if (at < ahead->len)
+		*first = ahead->data[at];
+	return good;
 }
 
 void
@@ -128,6 +162,8 @@ ccr_source_close(struct ccr_source *source)
 	source->fd = -1;
 	source->memory = NULL;
 	source->left = 0;
+	ccr_buf_release(&source->ahead);
+	source->taken = 0;
 	if (shown)
 		fputs("\r\033[K", stderr);
 	shown = false;

@@ -18,8 +18,10 @@ struct ccr_source {
 	int fd;
 	dev_t device;
 	ino_t inode;
-	const char *memory; /* NULL: read fd */
-	size_t left, chunk; /* of memory: bytes not yet read, most bytes handed out at a time */
+	const char *memory;   /* NULL: read fd */
+	size_t left, chunk;   /* of memory: bytes not yet read, most bytes handed out at a time */
+	struct ccr_buf ahead; /* read by ccr_source_peek, from taken on still to be handed out */
+	size_t taken;
 };
 
 /* path NULL or "-" is standard input. */
@@ -27,6 +29,9 @@ bool ccr_source_open(struct ccr_source *, const char *path, struct ccr_err *);
 /* n bytes of memory, borrowed, handed out in pieces of at most chunk bytes. */
 void ccr_source_memory(struct ccr_source *, const char *name, const char *, size_t n, size_t chunk);
 
+/* The first byte that is not blank, a byte order mark passed over; a blank where there is none.
+ * Nothing is lost: it will be read again. */
+bool ccr_source_peek(struct ccr_source *, char *first, struct ccr_err *);
 /* Reads up to n bytes; *got = 0 at the end.  Shows progress on a terminal's stderr where reading
  * takes more than a second. */
 bool ccr_source_read(struct ccr_source *, char *, size_t n, size_t *got, struct ccr_err *);

@@ -62,6 +62,17 @@ ccr_away_start(const struct ccr_away *away, double at)
 }
 
 double
+ccr_away_start_by(const struct ccr_away *away, double at, double like)
+{
+	size_t i = next_absence(away, at);
+
+	if (!away || i == away->n || (double)away->absence[i].from > at + tiny)
+		return at;
+	/* Absences are apart from each other: there is time before this one. */
+	return (double)away->absence[i].from - 1 + (like - floor(like + tiny));
+}
+
+double
 ccr_away_finish(const struct ccr_away *away, double start, double days)
 {
 	double at = start;

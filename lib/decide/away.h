@@ -22,6 +22,9 @@ void ccr_away_init(struct ccr_away *);
 
 /* The first moment at or after at to work on. */
 double ccr_away_start(const struct ccr_away *, double at);
+/* The latest moment at or before at to start work, so many whole days from like where at itself is
+ * none. */
+double ccr_away_start_by(const struct ccr_away *, double at, double like);
 /* When days of work that begin at start are done. */
 double ccr_away_finish(const struct ccr_away *, double start, double days);
 /* How much of [from, to] is there to work in. */

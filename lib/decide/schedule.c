@@ -13,7 +13,9 @@ struct schedule_network {
 	struct schedule_step *step;
 	size_t n;
 	struct schedule_ends in, out;
-	size_t *order; /* predecessors first */
+	size_t *order;                 /* predecessors first */
+	struct schedule_latest *stays; /* where a step must not be moved from; what is gone may be
+					  moved until something else moves */
 };
 
 struct schedule_step
@@ -192,38 +194,47 @@ schedule_earliest(const struct ccr_calendar *cal, const struct schedule_step *st
 	return 0;
 }
 
-struct schedule_latest
-schedule_latest(const struct ccr_calendar *cal, const struct schedule_step *step,
-		const struct schedule_link *link)
+/* What a link leaves its predecessor where its successor stands from start to finish. */
+static struct schedule_latest
+room_before(const struct ccr_calendar *cal, const struct schedule_step *from,
+	    const struct schedule_link *link, double start, double finish)
 {
-	const struct schedule_step *from = &step[link->from], *to = &step[link->to];
 	ccr_date lag = (ccr_date)link->lag;
+	/* Elapsed days count from a day, whatever the hour of the start. */
+	double hour = from->es - floor(from->es + 1e-9);
 	struct schedule_latest by = {INFINITY, INFINITY};
 
+	if (isinf(start))
+		return by;
 	if (!link->elapsed) {
 		switch (link->type) {
-		case SCHEDULE_FS: by.finish = to->ls - link->lag; break;
-		case SCHEDULE_SS: by.start = to->ls - link->lag; break;
-		case SCHEDULE_FF: by.finish = to->lf - link->lag; break;
-		case SCHEDULE_SF: by.start = to->lf - link->lag; break;
+		case SCHEDULE_FS: by.finish = start - link->lag; break;
+		case SCHEDULE_SS: by.start = start - link->lag; break;
+		case SCHEDULE_FF: by.finish = finish - link->lag; break;
+		case SCHEDULE_SF: by.start = finish - link->lag; break;
 		}
 		return by;
 	}
 	switch (elapsed_type(from, link)) {
-	case SCHEDULE_FS:
-		by.finish = (double)ccr_calendar_index(cal, day(cal, to->ls) - lag);
-		break;
+	case SCHEDULE_FS: by.finish = (double)ccr_calendar_index(cal, day(cal, start) - lag); break;
 	case SCHEDULE_SS:
-		by.start = (double)ccr_calendar_index(cal, day(cal, to->ls) - lag + 1) - 1;
+		by.start = hour + (double)ccr_calendar_index(cal, day(cal, start) - lag + 1) - 1;
 		break;
 	case SCHEDULE_FF:
-		by.finish = (double)ccr_calendar_index(cal, last_day(cal, to->lf) - lag + 1);
+		by.finish = (double)ccr_calendar_index(cal, day(cal, finish - 1) - lag + 1);
 		break;
 	case SCHEDULE_SF:
-		by.start = (double)ccr_calendar_index(cal, day(cal, to->lf) - lag + 1) - 1;
+		by.start = hour + (double)ccr_calendar_index(cal, day(cal, finish) - lag + 1) - 1;
 		break;
 	}
 	return by;
+}
+
+struct schedule_latest
+schedule_latest(const struct ccr_calendar *cal, const struct schedule_step *step,
+		const struct schedule_link *link)
+{
+	return room_before(cal, &step[link->from], link, step[link->to].ls, step[link->to].lf);
 }
 
 bool
@@ -267,13 +278,55 @@ schedule_forward(struct schedule_network *net)
 				step->driver = net->in.link[k]->from;
 			}
 		}
-		if (step->days > 0)
+		/* What has started has, whoever was away. */
+		if (step->days > 0 && !step->fixed)
 			step->es = ccr_away_start(step->away, step->es);
 		step->ef = ccr_away_finish(step->away, step->es, step->days);
 		step->evening = schedule_in_evening(net->cal, net->step, &net->in, at);
-		finish = fmax(finish, step->ef);
+		if (!step->gone)
+			finish = fmax(finish, step->ef);
 	}
 	return finish;
+}
+
+/* The latest start of a step, and into *lf its finish, by bounds of its start and its finish.  What
+ * is in an absence is no start, nor is it a finish. */
+static double
+latest_start(const struct schedule_step *step, struct schedule_latest by, double *lf)
+{
+	double start = ccr_away_begin(step->away, by.finish, step->days);
+
+	if (by.start < start)
+		start = step->days > 0 ? ccr_away_start_by(step->away, by.start, step->es)
+				       : by.start;
+	/* Where it stands it can stand, also where it began while people were away. */
+	if (start < step->es && step->es <= by.start && step->ef <= by.finish)
+		start = step->es;
+	*lf = ccr_away_finish(step->away, start, step->days);
+	return start;
+}
+
+/* What the successors of a step leave it, where they stand at their latest or, to find what moves
+ * none of them, stay where they are. */
+static struct schedule_latest
+leave_room(const struct schedule_network *net, size_t at, bool latest, enum schedule_float kind)
+{
+	struct schedule_latest room = {INFINITY, INFINITY};
+
+	for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
+		const struct schedule_link *link = net->out.link[k];
+		const struct schedule_step *to = &net->step[link->to];
+		const struct schedule_latest *stays = &net->stays[link->to];
+		struct schedule_latest by;
+		if (to->fixed)
+			continue;
+		by = room_before(net->cal, &net->step[at], link, latest ? to->ls : stays->start,
+				 latest ? to->lf : stays->finish);
+		room.finish = fmin(room.finish, by.finish);
+		if (kind == SCHEDULE_FLOAT_START)
+			room.start = fmin(room.start, by.start);
+	}
+	return room;
 }
 
 static void
@@ -282,30 +335,25 @@ backward(struct schedule_network *net, double finish, enum schedule_float kind)
 	for (size_t i = net->n; i-- > 0;) {
 		size_t at = net->order[i];
 		struct schedule_step *step = &net->step[at];
-		double start = step->start_by;
-		step->lf = fmin(finish, step->finish_by);
-		step->free_float = finish - step->ef;
-		for (size_t k = net->out.first[at]; k < net->out.first[at + 1]; k++) {
-			const struct schedule_link *link = net->out.link[k];
-			struct schedule_latest by;
-			if (net->step[link->to].fixed)
-				continue;
-			by = schedule_latest(net->cal, net->step, link);
-			step->lf = fmin(step->lf, by.finish);
-			if (kind == SCHEDULE_FLOAT_START)
-				start = fmin(start, by.start);
-			step->free_float =
-				fmin(step->free_float,
-				     net->step[link->to].es -
-					     schedule_earliest(net->cal, net->step, link));
+		struct schedule_latest late = leave_room(net, at, true, kind),
+				       free = leave_room(net, at, false, kind),
+				       *stays = &net->stays[at];
+		if (!step->gone) {
+			late.start = fmin(late.start, step->start_by);
+			late.finish = fmin(late.finish, fmin(finish, step->finish_by));
+			free.finish = fmin(free.finish, finish);
 		}
-		step->ls = ccr_away_begin(step->away, step->lf, step->days);
-		if (start < step->ls) {
-			step->ls = start;
-			step->lf = ccr_away_finish(step->away, step->ls, step->days);
+		step->ls = latest_start(step, late, &step->lf);
+		stays->start = latest_start(step, free, &stays->finish);
+		if (kind == SCHEDULE_FLOAT_START) {
+			step->total_float = step->ls - step->es;
+			step->free_float = stays->start - step->es;
+		} else {
+			step->total_float = step->lf - step->ef;
+			step->free_float = stays->finish - step->ef;
 		}
-		step->total_float =
-			kind == SCHEDULE_FLOAT_START ? step->ls - step->es : step->lf - step->ef;
+		if (!step->gone)
+			*stays = (struct schedule_latest){step->es, step->ef};
 	}
 }
 
@@ -318,7 +366,9 @@ schedule_open(const struct ccr_calendar *cal, struct schedule_step *step, size_t
 			     out = schedule_links_out(link, n_links, n);
 	size_t *order = ccr_alloc(n, sizeof *order), ordered = schedule_order(&in, &out, n, order);
 
-	*net = (struct schedule_network){cal, step, n, in, out, order};
+	*net = (struct schedule_network){
+		.cal = cal, .step = step, .n = n, .in = in, .out = out, .order = order};
+	net->stays = ccr_alloc(n, sizeof *net->stays);
 	if (ordered == n)
 		return net;
 	if (cycle && n_cycle)
@@ -335,6 +385,7 @@ schedule_close(struct schedule_network *net)
 	schedule_ends_release(&net->in);
 	schedule_ends_release(&net->out);
 	free(net->order);
+	free(net->stays);
 	free(net);
 }
 

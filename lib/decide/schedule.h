@@ -6,7 +6,7 @@
  * method": total float = ls - es, free float = the delay that moves no successor.
  *
  * Where only the start of a step is tied to what follows (SS, SF), its finish is free to move; some
- * programs (Microsoft Project 2013 and later) count that as float: SCHEDULE_FLOAT_FINISH is
+ * programs (Microsoft Project 2019, not 2007) count that as float: SCHEDULE_FLOAT_FINISH is
  * lf - ef, lf by the links of its finish alone.
  */
 #ifndef CCR_DECIDE_SCHEDULE_H
@@ -32,6 +32,8 @@ struct schedule_step {
 	/* bounds, in working time; -INFINITY and INFINITY where there are none */
 	double start_from, finish_from, start_by, finish_by;
 	bool fixed; /* it has started: es is start_from, whatever the links say */
+	bool gone; /* it will not happen: it only hands on what it waits for, and takes no time; its
+		      ls, lf and floats are INFINITY where it has nothing to hand on to */
 
 	double es, ef, ls, lf, total_float, free_float;
 	bool evening; /* a milestone that stands at the end of the day before es, not on the morning

@@ -30,7 +30,7 @@ static const struct ccr_key calendar_keys[] = {
 	{"holidays", CCR_IS_LIST, .item = a_date},
 	{.name = NULL},
 };
-static const struct ccr_key person_keys[] = {
+const struct ccr_key plan_person_keys[] = {
 	{"id", CCR_IS_TEXT, .required = true},
 	{"name", CCR_IS_TEXT, .help = "or the function"},
 	{"agency", CCR_IS_TEXT, .help = "where the person works"},
@@ -73,7 +73,7 @@ static const struct ccr_key constraint_keys[] = {
 	{"date", CCR_IS_DATE, .required = true},
 	{.name = NULL},
 };
-static const struct ccr_key step_keys[] = {
+const struct ccr_key plan_step_keys[] = {
 	{"id", CCR_IS_TEXT, .required = true, .help = "unique in the plan"},
 	{"name", CCR_IS_TEXT, .required = true, .help = "what is done"},
 	{"responsible", CCR_IS_TEXT, .help = "id of one person"},
@@ -100,8 +100,9 @@ static const struct ccr_key step_keys[] = {
 	{"repeat", CCR_IS_OBJECT, .keys = repeat_keys, .help = "a step for each time"},
 	{.name = NULL},
 };
-static const struct ccr_key a_step[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = step_keys}};
-static const struct ccr_key goal_keys[] = {
+static const struct ccr_key a_step[] = {
+	{.is = CCR_IS_OBJECT, .required = true, .keys = plan_step_keys}};
+const struct ccr_key plan_goal_keys[] = {
 	{"id", CCR_IS_TEXT, .required = true},
 	{"problem", CCR_IS_TEXT, .help = "as it was ranked"},
 	{"statement", CCR_IS_TEXT, .help = "the goal in one sentence"},
@@ -113,8 +114,9 @@ static const struct ccr_key goal_keys[] = {
 	{.name = NULL},
 };
 static const struct ccr_key a_person[] = {
-	{.is = CCR_IS_OBJECT, .required = true, .keys = person_keys}};
-static const struct ccr_key a_goal[] = {{.is = CCR_IS_OBJECT, .required = true, .keys = goal_keys}};
+	{.is = CCR_IS_OBJECT, .required = true, .keys = plan_person_keys}};
+static const struct ccr_key a_goal[] = {
+	{.is = CCR_IS_OBJECT, .required = true, .keys = plan_goal_keys}};
 static const struct ccr_key plan_keys[] = {
 	{"id", CCR_IS_TEXT, .help = "of the plan, kept when its name changes"},
 	{"name", CCR_IS_TEXT, .help = "of the plan"},
@@ -126,6 +128,17 @@ static const struct ccr_key plan_keys[] = {
 };
 const struct ccr_kind plan_kind = {"plan", "plan/1: goals, steps, people", plan_keys};
 
+/* Where a step, a goal or else a person stands. */
+static const char *
+file_of(const struct plan *plan, size_t goal, size_t step)
+{
+	const char *table = step != PLAN_NONE   ? plan->sheet.steps
+			    : goal != PLAN_NONE ? plan->sheet.goals
+						: plan->sheet.people;
+
+	return table ? table : plan->file;
+}
+
 void
 plan_find(struct plan *plan, size_t goal, size_t step, const char *rule, const char *fix,
 	  size_t line, const char *format, ...)
@@ -136,7 +149,8 @@ plan_find(struct plan *plan, size_t goal, size_t step, const char *rule, const c
 	CCR_GROW(plan->finding, plan->findings_cap, plan->n_findings + 1);
 	finding = &plan->finding[plan->n_findings++];
 	va_start(args, format);
-	*finding = (struct plan_finding){goal, step, rule, fix, ccr_vprintf(format, args), line};
+	*finding = (struct plan_finding){
+		goal, step, rule, fix, ccr_vprintf(format, args), file_of(plan, goal, step), line};
 	va_end(args);
 }
 
@@ -414,8 +428,12 @@ read_link(struct plan *plan, const struct step_ids *ids, size_t step, const stru
 
 	if (!parse_suffix(item->text + n, &link)) {
 		const struct ccr_json *goal = plan->goal[plan->step[step].goal].json;
-		char *path = ccr_printf("/goals/%zu/steps/%td/after", plan->step[step].goal,
-					plan->step[step].json - ccr_json_get(goal, "steps")->child);
+		char *path =
+			plan->sheet.root
+				? ccr_strdup("column 'after'")
+				: ccr_printf("/goals/%zu/steps/%td/after", plan->step[step].goal,
+					     plan->step[step].json -
+						     ccr_json_get(goal, "steps")->child);
 		ccr_err_add(err, CCR_DATA, plan->file, item->line, path,
 			    "'%s' is not ID[:FS|SS|FF|SF][+Nd|-Nd|+Ne|-Ne], N at most 36500",
 			    item->text);
@@ -558,14 +576,48 @@ check_people(struct plan *plan)
 	ccr_dict_release(&ids);
 }
 
+/* A document begins with '{', tables of CSV or JSON do not. */
+static bool
+read_root(struct plan *plan, const struct plan_from *from, bool draft, struct ccr_err *err)
+{
+	struct ccr_input *input = from->input;
+	char first;
+
+	for (size_t i = 0; i < input->n; i++) {
+		plan->file = input->source[i].name;
+		if (!ccr_source_peek(&input->source[i], &first, err))
+			return false;
+		if (first == ' ')
+			return ccr_err_add(err, CCR_DATA, plan->file, 0, NULL,
+					   "empty input: a plan was expected");
+		if (first != '{')
+			continue;
+		if (input->n > 1)
+			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
+					   "'%s' is a document: a plan is one, or it is tables",
+					   plan->file);
+		if (from->start != CCR_DATE_NONE || from->holidays)
+			return ccr_err_add(
+				err, CCR_USAGE, NULL, 0, NULL,
+				"options '--start' and '--holidays' are for tables: '%s' "
+				"says both itself",
+				plan->file);
+		plan->root = ccr_doc_read(input->source, &plan_kind, draft, &plan->arena, err);
+		return plan->root != NULL;
+	}
+	if (!plansheet_read(&plan->sheet, from, draft, &plan->arena, err))
+		return false;
+	plan->root = plan->sheet.root;
+	plan->file = plan->sheet.steps ? plan->sheet.steps : plan->sheet.goals;
+	return true;
+}
+
 struct plan *
-plan_read(struct ccr_source *source, bool draft, struct ccr_err *err)
+plan_read(const struct plan_from *from, bool draft, struct ccr_err *err)
 {
 	struct plan *plan = ccr_alloc(1, sizeof *plan);
 
-	plan->file = source->name;
-	plan->root = ccr_doc_read(source, &plan_kind, draft, &plan->arena, err);
-	if (plan->root) {
+	if (read_root(plan, from, draft, err)) {
 		read_calendar(plan);
 		read_people(plan);
 		read_goals(plan);
@@ -584,7 +636,7 @@ bool
 plan_sound(const struct plan *plan, struct ccr_err *err)
 {
 	for (size_t i = 0; i < plan->n_findings; i++)
-		ccr_err_add(err, CCR_DATA, plan->file, plan->finding[i].line, NULL, "%s",
+		ccr_err_add(err, CCR_DATA, plan->finding[i].file, plan->finding[i].line, NULL, "%s",
 			    plan->finding[i].evidence);
 	return plan->n_findings == 0;
 }
@@ -604,6 +656,7 @@ plan_free(struct plan *plan)
 	free(plan->person);
 	free(plan->person_of);
 	ccr_dict_release(&plan->person_ids);
+	plansheet_release(&plan->sheet);
 	ccr_arena_release(&plan->arena);
 	free(plan);
 }

@@ -12,6 +12,7 @@
 #include "data/dict.h"
 #include "data/doc.h"
 #include "decide/schedule.h"
+#include "model/plansheet.h"
 
 #define PLAN_NONE SIZE_MAX
 
@@ -66,13 +67,15 @@ struct plan_finding {
 	size_t goal, step; /* PLAN_NONE: not of a goal, of a step */
 	const char *rule, *fix;
 	char *evidence;
+	const char *file;
 	size_t line;
 };
 
 struct plan {
-	const char *file;
+	const char *file; /* of the document, or of the table of steps */
 	const struct ccr_json *root;
-	ccr_date start; /* CCR_DATE_NONE: not given */
+	struct plansheet sheet; /* where it was read from tables */
+	ccr_date start;         /* CCR_DATE_NONE: not given */
 	struct ccr_calendar calendar;
 	struct plan_person *person;
 	size_t n_people;
@@ -90,9 +93,10 @@ struct plan {
 };
 
 extern const struct ccr_kind plan_kind;
+extern const struct ccr_key plan_goal_keys[], plan_step_keys[], plan_person_keys[];
 
 /* Reads a plan; drafts may have null where a key is required.  NULL on an error. */
-struct plan *plan_read(struct ccr_source *, bool draft, struct ccr_err *);
+struct plan *plan_read(const struct plan_from *, bool draft, struct ccr_err *);
 /* Puts the findings of reading, if any, into err; true where there are none. */
 bool plan_sound(const struct plan *, struct ccr_err *);
 /* Is there a day of the week to work on? */

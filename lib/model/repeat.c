@@ -55,6 +55,8 @@ parse(const struct plan *plan, const struct ccr_json *json, struct repeat *r)
 		return "'repeat' needs 'every', or 'with' and the id of a step that repeats";
 	r->days = days[at];
 	r->months = months[at];
+	if (ccr_json_get(json, "times") && ccr_json_number(json, "times", 0) != (double)r->times)
+		return "'repeat.times' is not a whole number";
 	if (r->from == CCR_DATE_NONE)
 		return "'repeat' needs a first day: its own, or the plan's";
 	if (r->times == 0 && r->until == CCR_DATE_NONE)
@@ -193,6 +195,22 @@ repeat_step(struct plan *plan, const struct plan_step *from, size_t turn, size_t
 	return step;
 }
 
+/* What a step that repeats cannot have, or has in its 'repeat'. */
+static const char *
+misplaced(const struct plan_step *step, const struct ccr_json *json)
+{
+	size_t n;
+
+	if (ccr_json_get(step->json, "started") || ccr_json_get(step->json, "finished"))
+		return "a step that repeats says in 'repeat.finished' when it was";
+	if (ccr_json_get(step->json, "constraint") && !ccr_json_text(json, "with"))
+		return "a step that repeats has its days for a constraint";
+	ccr_json_list(json, "finished", &n);
+	if (n > step->turns && step->turns > 0)
+		return "'repeat.finished' has more days than the step has times";
+	return NULL;
+}
+
 void
 repeat_check(struct plan *plan)
 {
@@ -204,6 +222,11 @@ repeat_check(struct plan *plan)
 		ccr_date last;
 		if (json && !wrong && step->turn == 0 && days_of(&r, 1, &last) == 0)
 			wrong = "'repeat' has no day between its first and its last";
+		if (json && !wrong && step->turn == 1 &&
+		    days_of(&r, REPEAT_MOST + 1, &last) > REPEAT_MOST)
+			wrong = "'repeat' has more than 1000 days until its last";
+		if (json && !wrong && step->turn <= 1)
+			wrong = misplaced(step, json);
 		if (wrong)
 			plan_find(plan, step->goal, i, "repeat", "correct 'repeat'", json->line,
 				  "%s", wrong);

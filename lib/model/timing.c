@@ -109,8 +109,11 @@ plan_bounds(const struct plan *plan, const struct plan_step *from, const struct 
 	struct schedule_step step = schedule_step(isnan(from->days) ? 0 : from->days);
 
 	/* Nothing is done, but what waits for it still waits for what it waited for. */
-	if (from->status == PLAN_DROPPED)
-		return schedule_step(0);
+	if (from->status == PLAN_DROPPED) {
+		step = schedule_step(0);
+		step.gone = true;
+		return step;
+	}
 	step.away = from->away;
 	bound_by_plan(plan, from, &step);
 	if (timing->as_planned)

@@ -155,7 +155,7 @@ plan_check(struct ccr_run *run, const struct plan_ask *ask)
 
 	if (!options_fit(&c))
 		return false;
-	plan = plan_read(run->input->source, true, run->err);
+	plan = plan_take(run, true);
 	good = add_word_lists(&c) && plan;
 	if (good) {
 		c.plan = plan;

@@ -17,11 +17,13 @@ write_goal(struct ccr_buf *out, const char *item, size_t n)
 		       "\"baseline_date\": null,\n"
 		       "               \"target\": null, \"target_date\": null, \"source\": null, "
 		       "\"method\": null, "
-		       "\"every\": null},\n"
+		       "\"every\": null,\n"
+		       "               \"n\": null, \"history\": null, \"lag_days\": null},\n"
 		       "   \"reviews\": null,\n"
 		       "   \"steps\": [\n"
 		       "    {\"id\": \"s%zu\", \"name\": null, \"responsible\": null, \"days\": "
-		       "null, \"after\": [], \"due\": null}]}",
+		       "null, \"after\": [], \"due\": null,\n"
+		       "     \"consulted\": null, \"informed\": null, \"deliverable\": null}]}",
 		       n);
 }
 
@@ -35,7 +37,9 @@ plan_draft(struct ccr_run *run, const struct plan_ask *ask)
 	ccr_buf_puts(run->text,
 		     "{\"ccr\": \"plan/1\", \"name\": null, \"start\": null,\n"
 		     " \"calendar\": {\"weekend\": [\"sat\", \"sun\"], \"holidays\": []},\n"
-		     " \"people\": [],\n \"goals\": [");
+		     " \"people\": [");
+	good &= plan_write_team(run, ask);
+	ccr_buf_puts(run->text, "],\n \"goals\": [");
 	for (size_t i = 0; i < ranking.n; i++)
 		write_goal(run->text, ranking.item[i].item, i + 1);
 	ccr_buf_puts(run->text, "]}\n");

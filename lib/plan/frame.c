@@ -19,9 +19,21 @@ plan_emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_
 }
 
 struct plan *
+plan_take(struct ccr_run *run, bool draft)
+{
+	struct plan_from from = {run->input, ccr_run_date(run, "start"),
+				 ccr_run_file(run, "holidays")};
+	struct plan *plan = plan_read(&from, draft, run->err);
+
+	for (size_t i = 0; plan && i < plan->sheet.n_notes; i++)
+		ccr_note(run, "%s", plan->sheet.note[i]);
+	return plan;
+}
+
+struct plan *
 plan_open(struct ccr_run *run, const struct plan_timing *timing, struct plan_schedule *s)
 {
-	struct plan *plan = plan_read(run->input->source, false, run->err);
+	struct plan *plan = plan_take(run, false);
 	bool good = plan && plan_sound(plan, run->err);
 
 	if (timing)

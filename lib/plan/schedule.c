@@ -1,4 +1,5 @@
 /* schedule.c: 'ccr-plan schedule', dates, float and the critical path. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,21 @@ const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS] = {
 	{"note", CCR_TEXT},
 };
 
+/* What has happened is told as it was, also where it was on a day off. */
+static ccr_date
+first_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
+{
+	return step->started != CCR_DATE_NONE ? step->started : plan_start_date(plan, s);
+}
+
+static ccr_date
+final_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
+{
+	return step->status == PLAN_DONE && step->finished != CCR_DATE_NONE
+		       ? step->finished
+		       : plan_finish_date(plan, s);
+}
+
 /* From start to note; why, where it is given, is the note. */
 static void
 emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_step *step,
@@ -32,8 +48,8 @@ emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_ste
 		ccr_emit_end(out);
 		return;
 	}
-	ccr_emit_date(out, plan_start_date(plan, s));
-	ccr_emit_date(out, plan_finish_date(plan, s));
+	ccr_emit_date(out, first_day(plan, step, s));
+	ccr_emit_date(out, final_day(plan, step, s));
 	ccr_emit_number(out, s->days);
 	ccr_emit_number(out, s->total_float);
 	ccr_emit_number(out, s->free_float);
@@ -45,45 +61,81 @@ emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_ste
 	ccr_emit_end(out);
 }
 
-/* The link that sets the start of a step. */
+/* The link that sets the start of a step, and into *from the day it allows. */
 static const struct schedule_link *
-driving_link(const struct plan *plan, const struct plan_schedule *timing, size_t at)
+driving_link(const struct plan *plan, const struct plan_schedule *timing, size_t at, double *from)
 {
-	for (size_t i = 0; i < plan->n_links; i++)
-		if (plan->link[i].to == at && plan->link[i].from == timing->step[at].driver)
-			return &plan->link[i];
-	return NULL;
+	const struct schedule_link *driving = NULL;
+
+	for (size_t i = 0; i < plan->n_links; i++) {
+		const struct schedule_link *link = &plan->link[i];
+		double bound;
+		if (link->to != at || link->from != timing->step[at].driver)
+			continue;
+		bound = schedule_earliest(&plan->calendar, timing->step, link);
+		if (!driving || bound > *from) {
+			driving = link;
+			*from = bound;
+		}
+	}
+	return driving;
+}
+
+static void
+add_link(struct ccr_buf *why, const struct plan *plan, const struct schedule_link *link)
+{
+	static const char *const types[] = {"FS", "SS", "FF", "SF"};
+	char lag[CCR_NUM_SIZE];
+
+	ccr_buf_printf(why, "after %s:%s", plan->step[link->from].id, types[link->type]);
+	ccr_num_print(lag, link->lag);
+	if (link->lag != 0)
+		ccr_buf_printf(why, "%s%s%c", link->lag > 0 ? "+" : "", lag,
+			       link->elapsed ? 'e' : 'd');
+}
+
+/* The earliest start that bounds of a step allow. */
+static double
+bound_from(const struct schedule_step *s)
+{
+	return fmax(0, fmax(s->start_from,
+			    ccr_away_begin_no_earlier(s->away, s->finish_from, s->days)));
 }
 
 /* Why a step does not start earlier. */
 static char *
 reason(const struct plan *plan, const struct plan_schedule *timing, size_t at)
 {
-	static const char *const types[] = {"FS", "SS", "FF", "SF"}, *const kinds[] = {
-									     "snet", "snlt", "fnet",
-									     "fnlt", "mso",  "mfo"};
+	static const char *const kinds[] = {"snet", "snlt", "fnet", "fnlt", "mso", "mfo"};
 	const struct plan_step *step = &plan->step[at];
 	const struct schedule_step *s = &timing->step[at];
+	double from = 0;
 	const struct schedule_link *link =
-		s->driver == SCHEDULE_NO_DRIVER ? NULL : driving_link(plan, timing, at);
-	char date[CCR_DATE_SIZE], lag[CCR_NUM_SIZE];
+		s->driver == SCHEDULE_NO_DRIVER ? NULL : driving_link(plan, timing, at, &from);
+	/* As the plan has it, whatever the day. */
+	struct schedule_step planned =
+		plan_bounds(plan, step, &(struct plan_timing){.not_before = CCR_DATE_NONE});
+	struct ccr_buf why = {0};
+	char date[CCR_DATE_SIZE];
 
 	if (s->fixed)
-		return ccr_printf("it has started");
-	if (link && link->lag == 0)
-		return ccr_printf("after %s:%s", plan->step[link->from].id, types[link->type]);
+		return ccr_strdup("it has started");
+	if (!link)
+		from = bound_from(s);
 	if (link) {
-		ccr_num_print(lag, link->lag);
-		return ccr_printf("after %s:%s%s%s%c", plan->step[link->from].id, types[link->type],
-				  link->lag > 0 ? "+" : "", lag, link->elapsed ? 'e' : 'd');
-	}
-	if (step->constraint != PLAN_FREE && (s->start_from > 0 || s->finish_from > s->days)) {
+		add_link(&why, plan, link);
+	} else if (from > bound_from(&planned)) {
+		ccr_buf_puts(&why, "the as-of day");
+	} else if (from > 0) {
 		ccr_date_print(date, step->constraint_date);
-		return ccr_printf("constraint %s %s", kinds[step->constraint], date);
+		ccr_buf_printf(&why, "constraint %s %s", kinds[step->constraint], date);
 	}
-	if (step->away && s->es > 0)
-		return ccr_printf("leave");
-	return ccr_printf("the start of the plan");
+	/* Nothing else lies between what it waits for and its start. */
+	if (s->es > from)
+		ccr_buf_puts(&why, why.len ? ", then leave" : "leave");
+	if (why.len == 0)
+		ccr_buf_puts(&why, "the start of the plan");
+	return ccr_buf_detach(&why);
 }
 
 /* The chain of drivers that ends in a step, the first first. */

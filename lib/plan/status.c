@@ -298,14 +298,14 @@ static bool
 read_files(struct status *s)
 {
 	struct ccr_input table;
-	struct ccr_source *since = ccr_run_file(s->run, "since");
+	struct plan_from since = {.input = &table, .start = CCR_DATE_NONE};
 
 	s->has_baseline = ccr_run_table(s->run, "baseline", &table);
 	if (s->has_baseline && !baseline_read(&s->baseline, &table, true, s->run->err))
 		return false;
-	if (!since)
+	if (!ccr_run_table(s->run, "since", &table))
 		return true;
-	s->old = plan_read(since, true, s->run->err);
+	s->old = plan_read(&since, true, s->run->err);
 	if (s->old)
 		changes_init(&s->changes, s->old, s->plan);
 	return s->old != NULL;

@@ -26,6 +26,10 @@ struct plan_ask {
 	int to; /* of PLAN_EXPORTS */
 	bool events, links;
 	double width;
+	/* of a plan that is tables; plan_take asks for them */
+	ccr_date start;
+	const char *holidays;
+	const char *team; /* a roster */
 };
 
 #define PLAN_EXPORTS "ics|mermaid|svg|text|taskjuggler|csv|csv-goals|csv-people|minutes"
@@ -46,6 +50,8 @@ extern const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS];
 /* Each returns success, with the run's error filled where there is none. */
 bool plan_draft(struct ccr_run *, const struct plan_ask *);
 bool plan_check(struct ccr_run *, const struct plan_ask *);
+/* The objects of a draft's 'people', from --team; nothing where it is not given. */
+bool plan_write_team(struct ccr_run *, const struct plan_ask *);
 bool plan_dates(struct ccr_run *, const struct plan_ask *);
 bool plan_status(struct ccr_run *, const struct plan_ask *);
 bool plan_risk(struct ccr_run *, const struct plan_ask *);
@@ -53,6 +59,9 @@ bool plan_level(struct ccr_run *, const struct plan_ask *);
 bool plan_verify(struct ccr_run *, const struct plan_ask *);
 bool plan_export(struct ccr_run *, const struct plan_ask *);
 
+/* The plan of the run, a document or tables, that may still be a draft.  NULL on an error; the
+ * caller frees. */
+struct plan *plan_take(struct ccr_run *, bool draft);
 /* The plan of the run, sound, with working days and within the years; and its schedule, where
  * timing is not NULL.  NULL on an error; the caller frees both. */
 struct plan *plan_open(struct ccr_run *, const struct plan_timing *, struct plan_schedule *);

@@ -109,4 +109,6 @@ awk 'BEGIN {
 	print "]}]}"
 }' >plan.json
 printf '%-42s %8s ms\n' "risk of a plan of 100 steps" "$(median "ccr-plan risk plan.json")"
-cd "$OLDPWD" && BUILD=$BUILD sh "$here/incidents.sh"
+cd "$OLDPWD"
+BUILD=$BUILD sh "$here/incidents.sh"
+BUILD=$BUILD RUNS=$RUNS sh "$here/plan.sh"

@@ -119,36 +119,83 @@ family 'PERT networks, the most likely is used' "$expected" \
 
 # ---- Microsoft Project: working days from Monday to Friday ----
 
-# Slack is in tenths of a minute, a day has 8 hours; an instant that ends a day
-# there begins the next, so starts are compared. Project 2019 gives a step that
-# only its start ties to others (SS, SF) the slack of its finish; Project 2007,
-# the linear programs above and we give it that of its start.
+# Slack is in tenths of a minute, a day has 8 hours. An instant at which a day
+# begins there is, as a finish, the end of the working day before. Project 2019
+# measures the total slack of the finish, earlier versions that of the start.
+# Free slack is that of the start in all of them. Of the sample, the summary
+# tasks are left out; the work of one task is done by several people at once,
+# so that its days are those of its summary.
 : >"$expected"
 : >"$seen"
-for name in task-links-project2007 task-links-project2019 mspdirelations; do
+for name in task-links-project2007 task-links-project2019 mspdirelations sample; do
 	file=$oracles/plan/mspdi/$name.json
-	jq -r --arg name "$name" '.tasks[] | select(.summary == "0") |
-		"\($name)/\(.uid)\t\(.early_start[:10])\t" +
-		(if $name | endswith("2019") then "" else
-			"\((.total_slack | tonumber) / 4800)" end) + "\t" +
+	float=start
+	[ "$name" != task-links-project2019 ] || float=finish
+	jq -r --arg name "$name" '
+		def day: if .[11:] == "08:00:00"
+			then (.[:10] + "T00:00:00Z" | fromdate) as $at |
+				$at - 86400 * (if ($at | gmtime | .[6]) == 1 then 3 else 1 end) |
+				todate[:10]
+			else .[:10] end;
+		.tasks[] | select(.summary == "0") | "\($name)/\(.uid)\t" +
+		"\(.early_start[:10])\t" +
+		"\(if .duration == "PT0H0M0S" then "-" else .early_finish | day end)\t" +
+		"\((.total_slack | tonumber) / 4800)\t" +
 		"\((.free_slack | tonumber) / 4800)"' "$file" >>"$expected"
-	jq '{ccr: "plan/1", start: .project.StartDate[:10], goals: [{id: "g1",
+	jq --arg name "$name" '
+		def days: capture("^PT(?<h>[0-9]+)H0M0S$").h | tonumber / 8;
+		(.tasks | map({key: .uid, value: .duration}) | from_entries) as $duration |
+		{ccr: "plan/1", start: .project.StartDate[:10], goals: [{id: "g1",
 		steps: [.tasks[] | select(.summary == "0") | {id: .uid, name: .uid,
-			days: ((.duration | capture("^PT(?<h>[0-9]+)H0M0S$").h |
-				tonumber) / 8),
+			days: (if $name == "sample" and .uid == "2" then $duration["1"]
+				else .duration end | days),
+			constraint: (if .constraint == "4" then {kind: "snet",
+				date: .constraint_date[:10]} else null end),
 			after: [.preds[] | (.lag_tenths_of_minute / 4800) as $lag |
 				.uid + ":" + .type + (if $lag < 0 then "" else "+" end) +
-				($lag | tostring) + "d"]}]}]}' "$file" |
-		clean ccr-plan schedule --quiet | awk -F, -v name="$name" 'NR > 1 {
-			print name "/" $2 "\t" $5 "\t" \
-				(name ~ /2019$/ ? "" : $8) "\t" $9
-		}' >>"$seen"
+				($lag | tostring) + "d"]}]}]}' "$file" >"$scratch/plan.json"
+	clean ccr-plan schedule --quiet "--float=$float" "$scratch/plan.json" |
+		cut -d, -f2,5,6,8 >"$scratch/total"
+	clean ccr-plan schedule --quiet "$scratch/plan.json" |
+		awk -F, -v name="$name" -v OFS='\t' '
+		NR == FNR { total[$1] = $4; next }
+		FNR > 1 { print name "/" $2, $5, ($7 > 0 ? $6 : "-"), total[$2], $9 }
+		' "$scratch/total" - >>"$seen"
 done
 family 'links by Microsoft Project' "$expected" "$seen" 1e-9 \
-	'start total_float free_float'
+	'start finish total_float free_float'
 
-not_applicable 'total slack by Project 2019' 'of the finish where SS or SF binds'
-not_applicable 'mspdi/sample' 'hours of several people on one task'
+# The same links as cells of predecessors, as Project writes them.
+: >"$expected"
+: >"$seen"
+for name in task-links-project2007 task-links-project2019 mspdirelations sample; do
+	jq -r --arg name "$name" '
+		def days: capture("^PT(?<h>[0-9]+)H0M0S$").h | tonumber / 8;
+		[.tasks[] | select(.summary == "0")] as $tasks |
+		($tasks | to_entries | map({key: .value.uid, value: (.key + 1)}) |
+			from_entries) as $row |
+		["name", "days", "predecessors"], ($tasks[] | [.uid, (.duration | days),
+			([.preds[] | (.lag_tenths_of_minute / 4800) as $lag |
+				"\($row[.uid])" + (if .type == "FS" and $lag == 0 then ""
+					else .type end) +
+				(if $lag == 0 then "" else (if $lag > 0 then "+" else "" end) +
+					"\($lag) days" end)] | join(","))]) | @csv
+		' "$oracles/plan/mspdi/$name.json" >"$scratch/steps.csv"
+	jq '{ccr: "plan/1", start: "2027-01-04", goals: [{id: "g1", steps: [.tasks[] |
+		select(.summary == "0") | {id: .uid, name: .uid, days: (.duration |
+			capture("^PT(?<h>[0-9]+)H0M0S$").h | tonumber / 8),
+		after: [.preds[] | (.lag_tenths_of_minute / 4800) as $lag | .uid + ":" + .type +
+			(if $lag < 0 then "" else "+" end) + ($lag | tostring) + "d"]}]}]}' \
+		"$oracles/plan/mspdi/$name.json" | clean ccr-plan schedule --quiet |
+		awk -F, -v name="$name" -v OFS='\t' 'NR > 1 {
+			print name "/" $3, $5, $6, $8, $9 }' >>"$expected"
+	clean ccr-plan schedule --quiet --start 2027-01-04 "$scratch/steps.csv" |
+		awk -F, -v name="$name" -v OFS='\t' 'NR > 1 {
+			print name "/" $3, $5, $6, $8, $9 }' >>"$seen"
+done
+family 'links as cells of predecessors' "$expected" "$seen" 0 \
+	'start finish total_float free_float'
+
 not_applicable 'PERT variance, Monte Carlo' 'plan-risk.sh has them'
 not_applicable evm_example 'earned schedule: see plan-status.sh'
 not_applicable sna 'networks of agencies: another program'
