@@ -72,15 +72,10 @@ plan_export(struct ccr_run *run, const struct plan_ask *ask)
 	return good;
 }
 
-/* The schedule counts in working days; what happened may have happened on another. */
 ccr_date
 export_finish(const struct plan_export *e, size_t i)
 {
-	const struct plan_step *step = &e->plan->step[i];
-
-	if (step->status == PLAN_DONE && step->finished != CCR_DATE_NONE)
-		return step->finished;
-	return plan_finish_date(e->plan, &e->timing->step[i]);
+	return plan_last_day(e->plan, &e->plan->step[i], &e->timing->step[i]);
 }
 
 ccr_date

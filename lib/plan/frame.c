@@ -1,6 +1,10 @@
 /* frame.c: what the verbs of ccr-plan share; see verbs.h. */
 #include "plan/verbs.h"
 
+#include <stdlib.h>
+
+#include "base/mem.h"
+
 /* The rows of a plan are its steps. */
 void
 plan_count_steps(struct ccr_run *run, const struct plan *plan)
@@ -16,6 +20,36 @@ plan_emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_
 	ccr_emit_text(out, step->id);
 	ccr_emit_text(out, step->name);
 	ccr_emit_text(out, step->responsible);
+}
+
+/* What has happened is told as it was, also where it was on a day off. */
+ccr_date
+plan_first_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
+{
+	return step->started != CCR_DATE_NONE ? step->started : plan_start_date(plan, s);
+}
+
+ccr_date
+plan_last_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
+{
+	return step->status == PLAN_DONE && step->finished != CCR_DATE_NONE
+		       ? step->finished
+		       : plan_finish_date(plan, s);
+}
+
+void
+plan_emit_note(struct ccr_emit *out, ccr_date as_of, const char *note)
+{
+	char date[CCR_DATE_SIZE], *text;
+
+	if (as_of == CCR_DATE_NONE) {
+		ccr_emit_text(out, note);
+		return;
+	}
+	ccr_date_print(date, as_of);
+	text = ccr_printf("%s%sas of %s", note ? note : "", note ? "; " : "", date);
+	ccr_emit_text(out, text);
+	free(text);
 }
 
 struct plan *

@@ -38,7 +38,7 @@ driver_of(const struct plan *plan, const struct plan_schedule *timing, size_t at
 
 static void
 emit_levelled(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing,
-	      size_t at)
+	      size_t at, ccr_date as_of)
 {
 	const struct plan_step *step = &plan->step[at], *driver;
 	const struct schedule_step *s = &timing->step[at];
@@ -48,7 +48,7 @@ emit_levelled(struct ccr_run *run, const struct plan *plan, const struct plan_sc
 	plan_emit_step(run->out, plan, step);
 	if (step->status == PLAN_DROPPED) {
 		ccr_emit_missing(run->out, 7);
-		ccr_emit_text(run->out, "dropped: it takes no time");
+		plan_emit_note(run->out, as_of, "dropped: it takes no time");
 		ccr_emit_end(run->out);
 		return;
 	}
@@ -56,15 +56,16 @@ emit_levelled(struct ccr_run *run, const struct plan *plan, const struct plan_sc
 	if (person != PLAN_NONE)
 		note = ccr_printf("%s has %s until then", driver->id, plan->person[person].id);
 	else if (s->fixed)
-		note = ccr_printf("it has started");
-	ccr_emit_date(run->out, plan_start_date(plan, s));
-	ccr_emit_date(run->out, plan_finish_date(plan, s));
+		note = ccr_printf("%s",
+				  step->status == PLAN_DONE ? "it is done" : "it has started");
+	ccr_emit_date(run->out, plan_first_day(plan, step, s));
+	ccr_emit_date(run->out, plan_last_day(plan, step, s));
 	ccr_emit_number(run->out, s->days);
 	ccr_emit_missing(run->out, 1);
 	ccr_emit_number(run->out, s->free_float);
 	ccr_emit_count(run->out, !(s->free_float > 1e-9));
 	ccr_emit_text(run->out, driver ? driver->id : NULL);
-	ccr_emit_text(run->out, note);
+	plan_emit_note(run->out, as_of, note);
 	ccr_emit_end(run->out);
 	free(note);
 }
@@ -89,7 +90,7 @@ verdict(const struct level_result *r)
 /* The plan as a whole. */
 static void
 emit_plan(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing,
-	  const struct level_result *result)
+	  const struct level_result *result, ccr_date as_of)
 {
 	char *note = verdict(result);
 	double first = INFINITY;
@@ -112,7 +113,7 @@ emit_plan(struct ccr_run *run, const struct plan *plan, const struct plan_schedu
 	}
 	ccr_emit_number(run->out, result->finish);
 	ccr_emit_missing(run->out, 4);
-	ccr_emit_text(run->out, note);
+	plan_emit_note(run->out, as_of, note);
 	ccr_emit_end(run->out);
 	free(note);
 }
@@ -163,8 +164,8 @@ plan_level(struct ccr_run *run, const struct plan_ask *ask)
 	if (good) {
 		plan_level_schedule(plan, &timing, ask->hours_per_week, wanted, &limits, &result);
 		for (size_t i = 0; i < plan->n_steps; i++)
-			emit_levelled(run, plan, &timing, i);
-		emit_plan(run, plan, &timing, &result);
+			emit_levelled(run, plan, &timing, i, ask->as_of);
+		emit_plan(run, plan, &timing, &result, ask->as_of);
 	}
 	free(wanted);
 	if (plan) {

@@ -22,42 +22,28 @@ const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS] = {
 	{"note", CCR_TEXT},
 };
 
-/* What has happened is told as it was, also where it was on a day off. */
-static ccr_date
-first_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
-{
-	return step->started != CCR_DATE_NONE ? step->started : plan_start_date(plan, s);
-}
-
-static ccr_date
-final_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
-{
-	return step->status == PLAN_DONE && step->finished != CCR_DATE_NONE
-		       ? step->finished
-		       : plan_finish_date(plan, s);
-}
-
 /* From start to note; why, where it is given, is the note. */
 static void
 emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_step *step,
-	    const struct schedule_step *s, const char *why)
+	    const struct schedule_step *s, ccr_date as_of, const char *why)
 {
 	if (step->status == PLAN_DROPPED) {
 		ccr_emit_missing(out, 7);
-		ccr_emit_text(out, "dropped: it takes no time");
+		plan_emit_note(out, as_of, "dropped: it takes no time");
 		ccr_emit_end(out);
 		return;
 	}
-	ccr_emit_date(out, first_day(plan, step, s));
-	ccr_emit_date(out, final_day(plan, step, s));
+	ccr_emit_date(out, plan_first_day(plan, step, s));
+	ccr_emit_date(out, plan_last_day(plan, step, s));
 	ccr_emit_number(out, s->days);
 	ccr_emit_number(out, s->total_float);
 	ccr_emit_number(out, s->free_float);
 	ccr_emit_count(out, s->total_float <= 1e-9);
 	ccr_emit_text(out, s->driver == SCHEDULE_NO_DRIVER ? NULL : plan->step[s->driver].id);
-	ccr_emit_text(out, why                      ? why
-			   : s->total_float < -1e-9 ? "later than a due date or constraint allows"
-						    : NULL);
+	plan_emit_note(out, as_of,
+		       why                      ? why
+		       : s->total_float < -1e-9 ? "later than a due date or constraint allows"
+						: NULL);
 	ccr_emit_end(out);
 }
 
@@ -141,7 +127,7 @@ reason(const struct plan *plan, const struct plan_schedule *timing, size_t at)
 /* The chain of drivers that ends in a step, the first first. */
 static void
 emit_why(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing,
-	 size_t last)
+	 size_t last, ccr_date as_of)
 {
 	size_t *chain = ccr_alloc(plan->n_steps, sizeof *chain), n = 0;
 
@@ -150,7 +136,8 @@ emit_why(struct ccr_run *run, const struct plan *plan, const struct plan_schedul
 	while (n-- > 0) {
 		char *why = reason(plan, timing, chain[n]);
 		plan_emit_step(run->out, plan, &plan->step[chain[n]]);
-		emit_timing(run->out, plan, &plan->step[chain[n]], &timing->step[chain[n]], why);
+		emit_timing(run->out, plan, &plan->step[chain[n]], &timing->step[chain[n]], as_of,
+			    why);
 		free(why);
 	}
 	free(chain);
@@ -158,15 +145,15 @@ emit_why(struct ccr_run *run, const struct plan *plan, const struct plan_schedul
 
 static bool
 why(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing,
-    const char *id)
+    const struct plan_ask *ask)
 {
 	for (size_t i = 0; i < plan->n_steps; i++) {
-		if (strcmp(plan->step[i].id, id) == 0) {
-			emit_why(run, plan, timing, i);
+		if (strcmp(plan->step[i].id, ask->why) == 0) {
+			emit_why(run, plan, timing, i, ask->as_of);
 			return true;
 		}
 	}
-	return ccr_usage(run, "option '--why': the plan has no step '%s'", id);
+	return ccr_usage(run, "option '--why': the plan has no step '%s'", ask->why);
 }
 
 bool
@@ -181,10 +168,10 @@ plan_dates(struct ccr_run *run, const struct plan_ask *ask)
 	if (!plan)
 		return false;
 	if (ask->why)
-		good = why(run, plan, &timing, ask->why);
+		good = why(run, plan, &timing, ask);
 	for (size_t i = 0; !ask->why && i < plan->n_steps; i++) {
 		plan_emit_step(run->out, plan, &plan->step[i]);
-		emit_timing(run->out, plan, &plan->step[i], &timing.step[i], NULL);
+		emit_timing(run->out, plan, &plan->step[i], &timing.step[i], ask->as_of, NULL);
 	}
 	plan_schedule_release(&timing);
 	plan_free(plan);

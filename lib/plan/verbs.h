@@ -69,5 +69,11 @@ struct plan *plan_open(struct ccr_run *, const struct plan_timing *, struct plan
 void plan_count_steps(struct ccr_run *, const struct plan *);
 /* From goal to responsible: what every row of a step begins with. */
 void plan_emit_step(struct ccr_emit *, const struct plan *, const struct plan_step *);
+/* The days of a step: the real ones where it has begun or is done, else by the schedule. */
+ccr_date
+plan_first_day(const struct plan *, const struct plan_step *, const struct schedule_step *);
+ccr_date plan_last_day(const struct plan *, const struct plan_step *, const struct schedule_step *);
+/* The last cell of a row: a note (or NULL), and the as-of day where one was given. */
+void plan_emit_note(struct ccr_emit *, ccr_date as_of, const char *note);
 
 #endif
