@@ -46,7 +46,7 @@ static const struct ccr_opt options[] = {
 	{0, "keep", "FILE", "keep to the starts of an earlier schedule where that costs no time",
 	 OPT_FILE, &ask.keep, "level"},
 	{0, "schedule", "FILE", "the schedule: rows of id,start,finish", OPT_FILE, &ask.schedule,
-	 "verify"},
+	 "verify|export"},
 	{0, "hours-per-week", "N", "of people who do not say (default: 40)", OPT_NUMBER,
 	 &ask.hours_per_week, "check|level|verify"},
 	{0, "nodes", "N", "stop the search after so many nodes (default: 2000000)", OPT_COUNT,

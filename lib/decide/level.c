@@ -507,7 +507,7 @@ level_solve(const struct level_problem *p, const struct level_limits *limits,
 	if (!result->proved)
 		breed(&l, &family, result->bound, limits->schedules);
 	else
-		breed(&l, &family, result->bound, fmin(limits->schedules, 5 * FIRST));
+		breed(&l, &family, result->bound, fmin(limits->schedules, 5.0 * FIRST));
 	result->proved |= l.finish <= result->bound + tiny;
 	stand(&l);
 	put_back(&l);

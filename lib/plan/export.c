@@ -2,6 +2,8 @@
  * see export.h. */
 #include "plan/export.h"
 
+#include "model/baseline.h"
+
 enum { ICS, MERMAID, SVG, TEXT, TASKJUGGLER, CSV, CSV_GOALS, CSV_PEOPLE, MINUTES };
 
 enum { WIDTH_LEAST = 60, WIDTH_MOST = 1000 };
@@ -27,6 +29,8 @@ static const struct {
 	{"links", "ics", 1u << ICS},
 	{"width", "text", 1u << TEXT},
 	{"soon", "minutes", 1u << MINUTES},
+	{"schedule", "ics, mermaid, svg, text, minutes",
+	 1u << ICS | 1u << MERMAID | 1u << SVG | 1u << TEXT | 1u << MINUTES},
 	{"as-of", "ics, svg, text, taskjuggler, minutes",
 	 1u << ICS | 1u << SVG | 1u << TEXT | 1u << TASKJUGGLER | 1u << MINUTES},
 };
@@ -45,6 +49,38 @@ check_options(struct ccr_run *run, const struct plan_ask *ask)
 		return ccr_usage(run, "option '--width': from %d to %d columns", WIDTH_LEAST,
 				 WIDTH_MOST);
 	return true;
+}
+
+/* The dates of --schedule in place of the plan's own, as 'level' or people made them. */
+static bool
+take_dates(struct ccr_run *run, const struct plan *plan, struct plan_schedule *timing)
+{
+	struct baseline given = {0};
+	struct ccr_input input;
+	size_t lacking = 0;
+	bool good;
+
+	if (!ccr_run_table(run, "schedule", &input))
+		return true;
+	good = baseline_read(&given, &input, false, run->err);
+	for (size_t i = 0; good && i < plan->n_steps; i++) {
+		const struct baseline_step *row = baseline_find(&given, plan->step[i].id);
+		struct schedule_step *s = &timing->step[i];
+		if (!row || row->start == CCR_DATE_NONE) {
+			lacking += plan->step[i].status != PLAN_DROPPED;
+			continue;
+		}
+		/* A milestone stands in the evening of its day. */
+		s->evening = !(s->days > 0);
+		s->ef = (double)ccr_calendar_index(&plan->calendar, row->finish + 1);
+		s->es = s->evening ? s->ef
+				   : (double)ccr_calendar_index(&plan->calendar, row->start);
+	}
+	if (lacking > 0)
+		ccr_note(run, "--schedule has no dates for %zu steps; they have the plan's",
+			 lacking);
+	baseline_release(&given);
+	return good;
 }
 
 bool
@@ -66,7 +102,7 @@ plan_export(struct ccr_run *run, const struct plan_ask *ask)
 	export.as_of_given = ask->as_of != CCR_DATE_NONE;
 	if (!export.as_of_given)
 		export.as_of = ccr_date_today();
-	good = write_as[ask->to](&export);
+	good = take_dates(run, plan, &timing) && write_as[ask->to](&export);
 	plan_schedule_release(&timing);
 	plan_free(plan);
 	return good;

@@ -142,12 +142,27 @@ wanted_starts(struct ccr_run *run, const struct plan *plan, const struct plan_sc
 	return wanted;
 }
 
+/* Both cost time that grows with the steps, or faster: where nobody asked for so many, a large plan
+ * gets fewer. */
+static struct level_limits
+limits_for(const struct ccr_run *run, const struct plan_ask *ask, size_t steps)
+{
+	double large = fmax(1, (double)steps / 100);
+	struct level_limits limits = {ask->nodes, ask->schedules, ask->seconds,
+				      (uint64_t)ask->seed};
+
+	if (!ccr_given(run, "nodes"))
+		limits.nodes = ceil(limits.nodes / large / large);
+	if (!ccr_given(run, "schedules"))
+		limits.schedules = fmax(3, ceil(limits.schedules / large / large));
+	return limits;
+}
+
 bool
 plan_level(struct ccr_run *run, const struct plan_ask *ask)
 {
 	struct plan_timing how = {.not_before = ask->as_of};
-	struct level_limits limits = {ask->nodes, ask->schedules, ask->seconds,
-				      (uint64_t)ask->seed};
+	struct level_limits limits;
 	struct plan_schedule timing;
 	struct level_result result;
 	struct plan *plan = NULL;
@@ -162,6 +177,7 @@ plan_level(struct ccr_run *run, const struct plan_ask *ask)
 	if (good && ask->keep)
 		good = (wanted = wanted_starts(run, plan, &timing));
 	if (good) {
+		limits = limits_for(run, ask, plan->n_steps);
 		plan_level_schedule(plan, &timing, ask->hours_per_week, wanted, &limits, &result);
 		for (size_t i = 0; i < plan->n_steps; i++)
 			emit_levelled(run, plan, &timing, i, ask->as_of);

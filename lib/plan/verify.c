@@ -194,7 +194,8 @@ part_of(const struct verify *v, size_t at, ccr_date day)
 	days = days_between(v->plan, step, span->start, span->finish);
 	if (days <= 1)
 		return step->days;
-	return day == span->start || day == span->finish ? fmax(0, step->days - days + 1) : 1;
+	return day == span->start || day == span->finish ? fmin(1, fmax(0, step->days - days + 1))
+							 : 1;
 }
 
 /* The first day on which a person has more to do than they can. */
@@ -223,7 +224,7 @@ check_person(struct verify *v, size_t who, ccr_date from, ccr_date to)
 		}
 		if (taken > has + 1e-6) {
 			ccr_date_print(date, day);
-			find(v, last, "capacity", "on %s '%s' has more to do than time", date,
+			find(v, last, "capacity", "on %s '%s' has more work than time", date,
 			     v->plan->person[who].id);
 			return;
 		}
