@@ -26,7 +26,7 @@ static struct plan_ask ask = {
 static const char *ranking_file, *vague_file, *groups_file;
 
 /* The verbs that read a plan. */
-#define PLAN_READERS "check|schedule|level|verify|risk|status"
+#define PLAN_READERS "check|schedule|level|verify|risk|status|export"
 
 static const struct ccr_opt options[] = {
 	{0, "top", "N", "take the items of rank N and better (default: all that have a rank)",
