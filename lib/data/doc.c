@@ -48,7 +48,8 @@ enter(struct check *c, const char *key, size_t index)
 	ccr_buf_add(&c->path, "/", 1);
 	if (!key) {
 		char number[CCR_NUM_SIZE];
-		ccr_buf_add(&c->path, number, ccr_num_print(number, (double)index));
+		size_t n = ccr_num_print(number, (double)index);
+		ccr_buf_add(&c->path, number, n);
 	}
 	for (; key && *key; key++) { /* a JSON Pointer, RFC 6901 */
 		if (*key == '~' || *key == '/')

@@ -54,19 +54,13 @@ ccr_doctable_has(const struct ccr_doctable *t, const char *name)
 	return false;
 }
 
+/* Takes the name. */
 static void
-know(struct ccr_doctable *t, const struct ccr_key *outer, const struct ccr_key *key,
-     const char *more, size_t at)
+know(struct ccr_doctable *t, char *name, const struct ccr_key *outer, const struct ccr_key *key,
+     size_t at)
 {
 	CCR_GROW(t->known, t->known_cap, t->n_known + 1);
-	t->known[t->n_known++] = (struct holds){
-		more    ? ccr_strdup(more)
-		: outer ? ccr_printf("%s_%s", outer->name, key->name)
-			: ccr_strdup(key->name),
-		outer,
-		key,
-		at,
-	};
+	t->known[t->n_known++] = (struct holds){name, outer, key, at};
 }
 
 /* Two levels of keys are what documents have. */
@@ -77,13 +71,13 @@ know_all(struct ccr_doctable *t)
 		if ((key->is & CCR_IS_LIST) && key->item->is == CCR_IS_OBJECT)
 			continue;
 		if (key->is != CCR_IS_OBJECT)
-			know(t, NULL, key, NULL, 0);
+			know(t, ccr_strdup(key->name), NULL, key, 0);
 		else
 			for (const struct ccr_key *inner = key->keys; inner->name; inner++)
-				know(t, key, inner, NULL, 0);
+				know(t, ccr_printf("%s_%s", key->name, inner->name), key, inner, 0);
 	}
 	for (size_t i = 0; t->keys.more && t->keys.more[i]; i++)
-		know(t, NULL, NULL, t->keys.more[i], i);
+		know(t, ccr_strdup(t->keys.more[i]), NULL, NULL, i);
 }
 
 static bool

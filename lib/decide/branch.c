@@ -273,7 +273,7 @@ dominated(const struct branch *b, const struct node *node, uint32_t hash, double
 	while ((k = ccr_hash_next(&b->index, hash, &slot)) != CCR_HASH_NONE) {
 		const double *kept = b->kept + k * b->n;
 		size_t i = 0;
-		if (memcmp(b->kept_on + k * b->n, node->on, b->n) != 0)
+		if (!b->kept_on || memcmp(b->kept_on + k * b->n, node->on, b->n) != 0)
 			continue;
 		while (i < b->n && kept[i] <= fmax(t, mark(b, node, i)))
 			i++;

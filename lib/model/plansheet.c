@@ -338,7 +338,7 @@ read_holidays(struct reading *r, struct ccr_json *list)
 		p += *p == '\n';
 	}
 	list->child = ccr_arena_alloc(r->arena, list->n, sizeof *day);
-	if (list->n > 0)
+	if (day)
 		memcpy(list->child, day, list->n * sizeof *day);
 	free(day);
 	ccr_buf_release(&text);

@@ -46,7 +46,7 @@ exits_at(struct survival_group *group, double time)
 	hash = ccr_hash_of(&time, sizeof time);
 	at = ccr_hash_first(&group->index, hash);
 	while ((i = ccr_hash_next(&group->index, hash, &at)) != CCR_HASH_NONE)
-		if (memcmp(&group->sparse[i].time, &time, sizeof time) == 0)
+		if (group->sparse[i].time == time)
 			return &group->sparse[i].exits;
 	CCR_GROW(group->sparse, group->sparse_cap, group->n_sparse + 1);
 	ccr_hash_add(&group->index, hash, (uint32_t)group->n_sparse);
