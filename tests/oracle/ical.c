@@ -17,14 +17,16 @@ date(struct icaltimetype time)
 static void
 write_component(icalcomponent *part)
 {
-	icalproperty *percent = icalcomponent_get_first_property(part, ICAL_PERCENTCOMPLETE_PROPERTY);
+	icalproperty *percent =
+		icalcomponent_get_first_property(part, ICAL_PERCENTCOMPLETE_PROPERTY);
 	icalproperty *due = icalcomponent_get_first_property(part, ICAL_DUE_PROPERTY);
 	icalproperty *end = icalcomponent_get_first_property(part, ICAL_DTEND_PROPERTY);
 
 	printf("%s\t%s\t", icalcomponent_get_uid(part), icalcomponent_get_summary(part));
 	printf("%s\t", date(icalcomponent_get_dtstart(part)));
-	printf("%s\t", due ? date(icalproperty_get_due(due))
-			   : end ? date(icalproperty_get_dtend(end)) : "");
+	printf("%s\t", due   ? date(icalproperty_get_due(due))
+		       : end ? date(icalproperty_get_dtend(end))
+			     : "");
 	printf("%s\t%d\n", icalenum_status_to_string(icalcomponent_get_status(part)),
 	       percent ? icalproperty_get_percentcomplete(percent) : -1);
 }
@@ -42,8 +44,8 @@ main(void)
 	printf("errors %d, valid %d\n", icalcomponent_count_errors(calendar),
 	       icalrestriction_check(calendar));
 	again = icalparser_parse_string(icalcomponent_as_ical_string(calendar));
-	for (icalcomponent *part = icalcomponent_get_first_component(again, ICAL_ANY_COMPONENT); part;
-	     part = icalcomponent_get_next_component(again, ICAL_ANY_COMPONENT))
+	for (icalcomponent *part = icalcomponent_get_first_component(again, ICAL_ANY_COMPONENT);
+	     part; part = icalcomponent_get_next_component(again, ICAL_ANY_COMPONENT))
 		write_component(part);
 	return 0;
 }
