@@ -123,7 +123,7 @@ fuzz:
 
 bench:
 	@sh tests/deps.sh build
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/read-rows
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/read-rows $(BUILD)/oracle/rcpsp
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 install: all

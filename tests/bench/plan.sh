@@ -1,5 +1,5 @@
 #!/bin/sh
-# plan.sh: 'ccr-plan schedule' and 'status', with TaskJuggler where it is installed; called by run.sh, or alone (BUILD=, RUNS=).
+# plan.sh: 'ccr-plan schedule', 'level' and 'status', with TaskJuggler where it is installed; called by run.sh, or alone (BUILD=, RUNS=).
 #
 # TaskJuggler takes minutes for 10,000 steps, so it is given 100 steps without levelling, beside ours.  A run of status is so short
 # that 200 are timed together, starting the program included.
@@ -9,6 +9,7 @@ RUNS=${RUNS:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 examples=$(cd "$here/../../examples" && pwd)
 PATH=$(cd "$BUILD/bin" && pwd):$PATH
+rcpsp=$(cd "$BUILD" && pwd)/oracle/rcpsp
 dir=$BUILD/bench
 mkdir -p "$dir"
 for steps in 100 1000 10000 100000; do
@@ -43,6 +44,13 @@ done
 line "schedule, 10000 steps of CSV" 5 "ccr-plan schedule --quiet --start 2027-01-04 plan-10000.csv"
 line "status, a plan of 6 steps" 200 "ccr-plan status --as-of 2027-01-04 --quiet $examples/high-point/plan.json >out.csv"
 line "schedule, 100 steps" 20 "ccr-plan schedule --quiet plan-100.json"
+line "level, 100 steps, 20 people" 1 "ccr-plan level --quiet plan-100.json"
+oracles=${CCR_ORACLES:-$here/../../../shared/oracles}
+if [ -d "$oracles/plan/psplib" ] && [ -x "$rcpsp" ]; then
+	line "level, Patterson's 110 instances, proved" 1 "$rcpsp 2000000 20000 $oracles/plan/psplib/patterson_rcp/*.rcp"
+else
+	echo "Patterson's instances are not here"
+fi
 if command -v tj3 >/dev/null 2>&1; then
 	line "schedule, 100 steps, TaskJuggler" 1 "tj3 --silent -o . plan-100.tjp"
 else
