@@ -594,7 +594,8 @@ read_root(struct plan *plan, const struct plan_from *from, bool draft, struct cc
 			continue;
 		if (input->n > 1)
 			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
-					   "'%s' is a document: a plan is one, or it is tables",
+					   "'%s' is a document, which is a whole plan; nothing can "
+					   "stand beside it",
 					   plan->file);
 		if (from->start != CCR_DATE_NONE || from->holidays)
 			return ccr_err_add(
