@@ -97,7 +97,7 @@ static const struct plan_rule rules[] = {
 	OWN("steps", "A", PLAN_OF_GOAL, judge_steps, "add the steps that lead there"),
 	STEPS("step_days", "A", wrong_key, "days", false, PLAN_FAIL, "estimate the working days"),
 	OWN("load", "A", PLAN_OF_PLAN, judge_load,
-	    "move a step, share it with somebody, or give fewer 'hours'"),
+	    "make a step wait ('after'; level shows which), share it, or give fewer 'hours'"),
 	OWN("dates_fit", "A", PLAN_OF_GOAL, judge_dates_fit,
 	    "start earlier, do less, or move the due date"),
 	OWN("levelled_finish", "A", PLAN_OF_GOAL, judge_levelled_finish,
