@@ -173,7 +173,10 @@ expected(struct check *c, const struct ccr_key *key, const struct ccr_json *node
 	for (size_t i = 0; i < CCR_LEN(names); i++)
 		if (key->is & names[i].is)
 			ccr_buf_printf(&text, "%s%s", text.len ? " or " : "", names[i].name);
-	fail(c, node->line, "not %s", text.data);
+	fail(c, node->line, "not %s%s", text.data,
+	     !c->table && (key->is & CCR_IS_NUMBER) && node->type == CCR_JSON_TEXT
+		     ? "; a number stands without quotes"
+		     : "");
 	ccr_buf_release(&text);
 }
 
