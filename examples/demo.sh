@@ -53,26 +53,19 @@ run 0 "ccr-prioritize robust -c high-point/criteria-team.json --quiet -f table \
 say "   The same by Hanlon's method, of the problems that calls can show: answers, calls and ballots in one pipeline"
 run 0 "sh high-point/hanlon.sh \$out"
 
-say "3. Plan: a draft from the first two, and what it still lacks (status 1: something needs attention)"
-run 0 "ccr-plan draft --top 2 --quiet \$out/ranking.csv | tee \$out/draft.json"
-run 1 "ccr-plan check --only fail --quiet -f table \$out/draft.json | head -n 6; exit 1"
-say "   The same plan, filled in: nothing fails; what people should look at, and its dates"
-run 0 "ccr-plan check --only warn --quiet -f md high-point/plan.json"
-run 0 "ccr-plan schedule --quiet -f table high-point/plan.json | tee \$out/schedule.txt"
+say "3. Plan and act: a draft from the first two, the plan judged, scheduled, levelled, followed up (status 1: somebody is needed)"
+run 0 "sh high-point/planning.sh \$out"
 
-say "4. Act: what is late on 1 March 2027?  (status 1: something is)"
-run 1 "ccr-plan status --as-of 2027-03-01 --quiet -f table high-point/plan.json"
-
-say "5. Measure: synthetic people notified April to September 2012, 499 with 31 reoffending, as published"
+say "4. Measure: synthetic people notified April to September 2012, 499 with 31 reoffending, as published"
 run 0 "ccr-recidivism rates --start notified --end reoffended --as-of 2012-09-30 -b list --at 30,91 -f table high-point/synthetic-notified.csv"
 say "   6.2 % of all is no recidivism rate: most were followed for less than the horizon"
 run 0 "ccr-recidivism rates --start notified --end reoffended --as-of 2012-09-30 --at 91 --quiet -f table high-point/synthetic-notified.csv"
 
-say "6. Real people, really followed for a year: Rossi, Berk & Lenihan (1980)"
+say "5. Real people, really followed for a year: Rossi, Berk & Lenihan (1980)"
 run 0 "ccr-recidivism rates --time week --event arrest --at 26,52 -b fin --quiet -f table rossi/rossi.csv"
 run 0 "ccr-recidivism curve --time week --event arrest -b fin --quiet -o \$out/curve.csv rossi/rossi.csv"
 
-say "7. The rows in SQLite, the report from cron"
+say "6. The rows in SQLite, the report from cron"
 run 0 "cron/load.sh \$out/notified.db"
 run 0 "cron/nightly.sh \$out/notified.db \$out/nightly.csv 2012-09-30 && head -n 4 \$out/nightly.csv"
 

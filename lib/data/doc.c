@@ -174,7 +174,10 @@ expected(struct check *c, const struct ccr_key *key, const struct ccr_json *node
 	for (size_t i = 0; i < CCR_LEN(names); i++)
 		if (key->is & names[i].is)
 			ccr_buf_printf(&text, "%s%s", text.len ? " or " : "", names[i].name);
-	fail(c, node->line, "not %s", text.data);
+	fail(c, node->line, "not %s%s", text.data,
+	     !c->table && (key->is & CCR_IS_NUMBER) && node->type == CCR_JSON_TEXT
+		     ? "; a number stands without quotes"
+		     : "");
 	ccr_buf_release(&text);
 }
 
@@ -184,7 +187,9 @@ check_text(struct check *c, const struct ccr_key *key, const struct ccr_json *no
 	ccr_date date;
 
 	if ((key->is & CCR_IS_DATE) && ccr_date_parse(node->text, strlen(node->text), NULL, &date))
-		fail(c, node->line, "not a date (YYYY-MM-DD) that exists");
+		fail(c, node->line, "not a date (%s) that exists%s",
+		     c->table && c->table->date_format ? c->table->date_format : "YYYY-MM-DD",
+		     c->table && !c->table->date_format ? "; --date-format reads others" : "");
 	else if (key->choices && ccr_opt_choice(key->choices, node->text) < 0)
 		fail(c, node->line, "not one of %s", key->choices);
 }

@@ -54,6 +54,12 @@ ccr_doctable_has(const struct ccr_doctable *t, const char *name)
 	return false;
 }
 
+bool
+ccr_doctable_is_unparted(const struct ccr_doctable *t)
+{
+	return t->n == 1 && strpbrk(t->names[0].p, ";\t|");
+}
+
 /* Takes the name. */
 static void
 know(struct ccr_doctable *t, char *name, const struct ccr_key *outer, const struct ccr_key *key,

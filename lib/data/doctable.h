@@ -25,6 +25,8 @@ struct ccr_doctable_keys {
 
 /* Reads the header of the input's i-th file; NULL on an error. */
 struct ccr_doctable *ccr_doctable_open(struct ccr_input *, size_t i, struct ccr_err *);
+/* Is all one column, whose name holds what may stand between cells? */
+bool ccr_doctable_is_unparted(const struct ccr_doctable *);
 /* Is there a column of this name, or, where it ends in '_', of one that begins so? */
 bool ccr_doctable_has(const struct ccr_doctable *, const char *name);
 /* Says what the columns are; before the first row. */

@@ -534,7 +534,7 @@ check_person(struct plan *plan, size_t goal, size_t step, const char *role,
 {
 	if (node && node->type == CCR_JSON_TEXT && plan_person(plan, node->text) == PLAN_NONE)
 		plan_find(plan, goal, step, "unknown_person",
-			  "add the person to 'people', or name one who is there", node->line,
+			  "add the person to 'people', or give the id of one who is there", node->line,
 			  "%s is '%s', who is not in 'people'", role, node->text);
 }
 
@@ -594,7 +594,8 @@ read_root(struct plan *plan, const struct plan_from *from, bool draft, struct cc
 			continue;
 		if (input->n > 1)
 			return ccr_err_add(err, CCR_USAGE, NULL, 0, NULL,
-					   "'%s' is a document: a plan is one, or it is tables",
+					   "'%s' is a document, which is a whole plan; nothing can "
+					   "stand beside it",
 					   plan->file);
 		if (from->start != CCR_DATE_NONE || from->holidays)
 			return ccr_err_add(

@@ -69,6 +69,7 @@ open_sheet(struct reading *r, size_t file)
 	struct ccr_doctable *t = ccr_doctable_open(r->from->input, file, r->err);
 	const char *name = r->from->input->source[file].name;
 	int kind = TABLES;
+	bool whole;
 
 	if (!t)
 		return false;
@@ -83,6 +84,7 @@ open_sheet(struct reading *r, size_t file)
 		r->sheet[kind].file = name;
 		return ccr_doctable_bind(t, &keys, r->err);
 	}
+	whole = ccr_doctable_is_unparted(t);
 	ccr_doctable_close(t);
 	if (kind < TABLES)
 		return ccr_err_add(r->err, CCR_USAGE, NULL, 0, NULL,
@@ -91,7 +93,9 @@ open_sheet(struct reading *r, size_t file)
 	return ccr_err_add(r->err, CCR_DATA, name, 1, NULL,
 			   "not a table of steps (it has no column 'days'), of goals (nor "
 			   "'statement', 'problem', 'population' or 'measure_...') or of people "
-			   "(nor 'agency', 'hours_per_week' or 'leave')");
+			   "(nor 'agency', 'hours_per_week' or 'leave')%s",
+			   whole ? "; all is one column: --delimiter says what parts the cells"
+				 : "");
 }
 
 static bool
@@ -388,7 +392,7 @@ read_tables(struct reading *r)
 
 	for (size_t i = 0; good && i < r->from->input->n; i++)
 		good = open_sheet(r, i);
-	if (good && !r->sheet[STEPS].table && !r->sheet[GOALS].table)
+	if (good && !r->sheet[STEPS].table && !(r->draft && r->sheet[GOALS].table))
 		good = ccr_err_add(r->err, CCR_USAGE, NULL, 0, NULL,
 				   "a table of steps is needed, with a column 'days'");
 	if (good && r->from->start == CCR_DATE_NONE && !r->draft)

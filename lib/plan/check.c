@@ -107,8 +107,9 @@ make_schedule(struct plan_check *c, struct plan *plan)
 /* The search and the draws of a check are kept short: it is run often. */
 enum { CHECK_NODES = 100000, CHECK_SCHEDULES = 2000, CHECK_WORK = 2000000 };
 
-/* The definition is the same in all rows. */
-static const enum ccr_place in_table[PLAN_CHECK_FIELDS] = {[7] = CCR_DETAIL};
+/* What was found and what to do stand below their row; the definition is said once. */
+static const enum ccr_place in_table[PLAN_CHECK_FIELDS] = {
+	[5] = CCR_BELOW, [6] = CCR_BELOW, [7] = CCR_HIDDEN};
 
 static bool
 can_level(const struct plan_check *c)
@@ -162,7 +163,8 @@ plan_check(struct ccr_run *run, const struct plan_ask *ask)
 	good = add_word_lists(&c) && plan;
 	if (good) {
 		c.plan = plan;
-		ccr_emit_places(run->out, in_table);
+		plan_lay_out(run->out, in_table, CCR_DATE_NONE);
+		ccr_emit_closing(run->out, plan_definition_notes[ask->definition]);
 		make_schedule(&c, plan);
 		level_and_simulate(&c);
 		plan_judge(&c);

@@ -37,12 +37,33 @@ plan_last_day(const struct plan *plan, const struct plan_step *step, const struc
 		       : plan_finish_date(plan, s);
 }
 
+static bool
+is_for_people(const struct ccr_emit *out)
+{
+	return out->format == CCR_TABLE || out->format == CCR_MD;
+}
+
+void
+plan_lay_out(struct ccr_emit *out, const enum ccr_place *places, ccr_date as_of)
+{
+	char date[CCR_DATE_SIZE], *text;
+
+	ccr_emit_places(out, places);
+	if (as_of == CCR_DATE_NONE || !is_for_people(out))
+		return;
+	ccr_date_print(date, as_of);
+	text = ccr_printf("%s%sas of %s", out->closing ? out->closing : "",
+			  out->closing ? "; " : "", date);
+	ccr_emit_closing(out, text);
+	free(text);
+}
+
 void
 plan_emit_note(struct ccr_emit *out, ccr_date as_of, const char *note)
 {
 	char date[CCR_DATE_SIZE], *text;
 
-	if (as_of == CCR_DATE_NONE) {
+	if (as_of == CCR_DATE_NONE || is_for_people(out)) {
 		ccr_emit_text(out, note);
 		return;
 	}

@@ -36,6 +36,10 @@ driver_of(const struct plan *plan, const struct plan_schedule *timing, size_t at
 	return NULL;
 }
 
+/* As of schedule; the last row says how many days the plan takes. */
+static const enum ccr_place in_table[PLAN_SCHEDULE_FIELDS] = {
+	[2] = CCR_BELOW, [6] = CCR_HIDDEN, [11] = CCR_BELOW};
+
 static void
 emit_levelled(struct ccr_run *run, const struct plan *plan, const struct plan_schedule *timing,
 	      size_t at, ccr_date as_of)
@@ -179,6 +183,7 @@ plan_level(struct ccr_run *run, const struct plan_ask *ask)
 	if (good) {
 		limits = limits_for(run, ask, plan->n_steps);
 		plan_level_schedule(plan, &timing, ask->hours_per_week, wanted, &limits, &result);
+		plan_lay_out(run->out, in_table, ask->as_of);
 		for (size_t i = 0; i < plan->n_steps; i++)
 			emit_levelled(run, plan, &timing, i, ask->as_of);
 		emit_plan(run, plan, &timing, &result, ask->as_of);

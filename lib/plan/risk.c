@@ -1,6 +1,7 @@
 /* risk.c: 'ccr-plan risk', how sure the dates are. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/num.h"
@@ -17,11 +18,14 @@ const struct ccr_field plan_risk_fields[PLAN_RISK_FIELDS] = {
 	{"p_due", CCR_SHARE},    {"p_due_se", CCR_SHARE},    {"p_all_due", CCR_SHARE},
 	{"draws", CCR_COUNT},    {"method", CCR_TEXT},       {"note", CCR_TEXT},
 };
+
+/* In the table kind and p_all_due of goals and the plan are in their notes, below the row, and the
+ * method is said once. */
 static const enum ccr_place places[PLAN_RISK_FIELDS] = {
-	CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE,
-	CCR_HIDDEN,   CCR_IN_TABLE, CCR_HIDDEN,   CCR_HIDDEN,   CCR_HIDDEN,   CCR_HIDDEN,
-	CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_HIDDEN,   CCR_IN_TABLE,
-	CCR_HIDDEN,   CCR_DETAIL,   CCR_DETAIL};
+	CCR_IN_TABLE, CCR_HIDDEN,   CCR_IN_TABLE, CCR_IN_TABLE, CCR_HIDDEN, CCR_IN_TABLE,
+	CCR_HIDDEN,   CCR_HIDDEN,   CCR_HIDDEN,   CCR_HIDDEN,   CCR_HIDDEN, CCR_HIDDEN,
+	CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_IN_TABLE, CCR_HIDDEN, CCR_HIDDEN,
+	CCR_HIDDEN,   CCR_HIDDEN,   CCR_BELOW};
 
 /* The shares whose dates are given, and how sure the third of them is. */
 static const double shares[] = {0.1, 0.5, 0.8, 0.9};
@@ -113,18 +117,31 @@ has_dates_within(const struct risk *r, size_t at)
 }
 
 static void
-emit_end(const struct risk *r, const char *method, const char *why)
+emit_end(const struct risk *r, const char *method, const char *note)
 {
-	char date[CCR_DATE_SIZE], *note = NULL;
-
 	ccr_emit_text(r->out, method);
-	if (r->chance->as_of != CCR_DATE_NONE) {
-		ccr_date_print(date, r->chance->as_of);
-		note = ccr_printf("%s%sas of %s", why ? why : "", why ? "; " : "", date);
-	}
-	ccr_emit_text(r->out, note ? note : why);
+	plan_emit_note(r->out, r->chance->as_of, note);
 	ccr_emit_end(r->out);
-	free(note);
+}
+
+/* In a table for people, what the row of a goal or of the plan is of, and p_all_due. */
+static char *
+laid_out_note(const struct risk *r, const char *kind, double all_due, const char *why)
+{
+	char percent[CCR_NUM_SIZE];
+	struct ccr_buf note = {0};
+
+	if (r->out->format != CCR_TABLE && r->out->format != CCR_MD)
+		return why ? ccr_strdup(why) : NULL;
+	if (strcmp(kind, "step") != 0)
+		ccr_buf_puts(&note, kind);
+	if (!isnan(all_due)) {
+		ccr_num_print_short(percent, 100 * all_due);
+		ccr_buf_printf(&note, "; all due dates in it are kept in %s %% of draws", percent);
+	}
+	if (why)
+		ccr_buf_printf(&note, "%s%s", note.len ? "; " : "", why);
+	return note.data;
 }
 
 static void
@@ -132,26 +149,28 @@ emit_part(const struct risk *r, size_t at, const char *id, const char *kind, con
 {
 	const struct simulate_part *part = &r->result->part[at];
 	bool is_plan = at == r->result->n_parts - 1;
+	double all_due = !part->absent && has_dates_within(r, at)
+				 ? (double)part->n_in_time / (double)r->result->draws
+				 : (double)NAN;
+	char *note = laid_out_note(r, kind, all_due, why);
 
 	ccr_emit_text(r->out, id);
 	if (part->absent) {
 		ccr_emit_missing(r->out, 6);
 		ccr_emit_text(r->out, kind);
 		ccr_emit_missing(r->out, 11);
-		emit_end(r, NULL, why);
-		return;
+	} else {
+		emit_dates(r, part, !is_plan && !part->over);
+		ccr_emit_text(r->out, kind);
+		emit_p80_interval(r, part);
+		ccr_emit_number(r->out, rounded(part->mean));
+		ccr_emit_number(r->out, rounded(part->sd));
+		emit_due(r, at);
+		ccr_emit_number(r->out, all_due);
+		ccr_emit_count(r->out, r->result->draws);
 	}
-	emit_dates(r, part, !is_plan && !part->over);
-	ccr_emit_text(r->out, kind);
-	emit_p80_interval(r, part);
-	ccr_emit_number(r->out, rounded(part->mean));
-	ccr_emit_number(r->out, rounded(part->sd));
-	emit_due(r, at);
-	ccr_emit_number(r->out, has_dates_within(r, at)
-					? (double)part->n_in_time / (double)r->result->draws
-					: (double)NAN);
-	ccr_emit_count(r->out, r->result->draws);
-	emit_end(r, r->method, why);
+	emit_end(r, part->absent ? NULL : r->method, note);
+	free(note);
 }
 
 static const char *
@@ -201,13 +220,16 @@ emit_formula(const struct risk *r)
 	size_t all = r->result->n_parts - 1;
 	double mean, sd;
 	const char *why = plan_formula(r->plan, r->chance, &mean, &sd);
+	char *note;
 
 	ccr_emit_missing(r->out, 1);
 	if (why) {
 		ccr_emit_missing(r->out, 6);
 		ccr_emit_text(r->out, "formula");
 		ccr_emit_missing(r->out, 11);
-		emit_end(r, NULL, why);
+		note = laid_out_note(r, "formula", (double)NAN, why);
+		emit_end(r, NULL, note);
+		free(note);
 		return;
 	}
 	for (size_t i = 0; i < CCR_LEN(shares); i++) {
@@ -223,8 +245,10 @@ emit_formula(const struct risk *r)
 	emit_normal(r, plan_risk_date(r->result, &r->result->scheduled[all], 1), mean, sd);
 	emit_normal(r, r->result->due[all], mean, sd);
 	ccr_emit_missing(r->out, 3);
-	emit_end(r, "PERT formula: normal distribution along one path",
-		 "overlooks that paths merge and share causes: mostly too hopeful");
+	note = laid_out_note(r, "formula", (double)NAN,
+			     "overlooks that paths merge and share causes: mostly too hopeful");
+	emit_end(r, "PERT formula: normal distribution along one path", note);
+	free(note);
 }
 
 /* ---- the verb ---- */
@@ -247,7 +271,8 @@ emit_all(struct ccr_run *run, const struct risk *r, bool formula)
 	const struct plan *plan = r->plan;
 	bool nothing = r->result->n_vary == 0;
 
-	ccr_emit_places(r->out, places);
+	ccr_emit_closing(r->out, r->method);
+	plan_lay_out(r->out, places, r->chance->as_of);
 	for (size_t i = 0; i < plan->n_steps; i++)
 		emit_part(r, i, plan->step[i].id, "step", step_note(r, i));
 	for (size_t i = 0; i < plan->n_goals; i++)

@@ -18,6 +18,9 @@ wrong_key(const struct plan_check *c, const struct plan_step *step, struct ccr_b
 		ccr_buf_printf(evidence, "'%s' is not given", c->rule->key);
 }
 
+const char *const plan_definition_notes[] = {"definition smart", "definition smartie",
+					     "definition smart+c"};
+
 #define GIVEN(name, of_letter, of_parent, of_key, verdict, how)                                    \
 	{                                                                                          \
 		.id = (name), .letter = (of_letter), .fix = (how), .parent = (of_parent),          \
@@ -94,7 +97,7 @@ static const struct plan_rule rules[] = {
 	OWN("steps", "A", PLAN_OF_GOAL, judge_steps, "add the steps that lead there"),
 	STEPS("step_days", "A", wrong_key, "days", false, PLAN_FAIL, "estimate the working days"),
 	OWN("load", "A", PLAN_OF_PLAN, judge_load,
-	    "move a step, share it with somebody, or give fewer 'hours'"),
+	    "make a step wait ('after'; level shows which), share it, or give fewer 'hours'"),
 	OWN("dates_fit", "A", PLAN_OF_GOAL, judge_dates_fit,
 	    "start earlier, do less, or move the due date"),
 	OWN("levelled_finish", "A", PLAN_OF_GOAL, judge_levelled_finish,
@@ -162,9 +165,7 @@ static void
 emit(struct plan_check *c, const char *letter, const char *rule, const char *fix, size_t goal,
      size_t step, enum plan_verdict verdict, const char *evidence)
 {
-	static const char *const verdicts[] = {"pass", "fail", "warn", "cannot_judge"},
-				 *const notes[] = {"definition smart", "definition smartie",
-						   "definition smart+c"};
+	static const char *const verdicts[] = {"pass", "fail", "warn", "cannot_judge"};
 	const struct ccr_list *only = &c->ask->only;
 	struct ccr_emit *out = c->run->out;
 	bool wanted = only->n == 0;
@@ -182,7 +183,7 @@ emit(struct plan_check *c, const char *letter, const char *rule, const char *fix
 	ccr_emit_text(out, rule);
 	ccr_emit_text(out, evidence);
 	ccr_emit_text(out, verdict == PLAN_FAIL || verdict == PLAN_WARN ? fix : NULL);
-	ccr_emit_text(out, letter ? notes[c->ask->definition] : NULL);
+	ccr_emit_text(out, letter ? plan_definition_notes[c->ask->definition] : NULL);
 	ccr_emit_end(out);
 }
 

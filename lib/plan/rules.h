@@ -18,6 +18,8 @@ enum plan_verdict { PLAN_PASS, PLAN_FAIL, PLAN_WARN, PLAN_CANNOT_JUDGE };
 
 #define PLAN_DEFINITIONS "smart|smartie|smart+c" /* in the order of the enum */
 enum plan_definition { PLAN_SMART, PLAN_SMARTIE, PLAN_SMART_C };
+/* The note of each row with a letter. */
+extern const char *const plan_definition_notes[];
 
 enum plan_rule_of { PLAN_OF_PLAN, PLAN_OF_GOAL, PLAN_OF_BOTH };
 

@@ -22,6 +22,10 @@ const struct ccr_field plan_schedule_fields[PLAN_SCHEDULE_FIELDS] = {
 	{"note", CCR_TEXT},
 };
 
+/* The name and the note stand below their row; the dates say how many days lie between them. */
+static const enum ccr_place in_table[PLAN_SCHEDULE_FIELDS] = {
+	[2] = CCR_BELOW, [6] = CCR_HIDDEN, [8] = CCR_HIDDEN, [11] = CCR_BELOW};
+
 /* From start to note; why, where it is given, is the note. */
 static void
 emit_timing(struct ccr_emit *out, const struct plan *plan, const struct plan_step *step,
@@ -167,6 +171,7 @@ plan_dates(struct ccr_run *run, const struct plan_ask *ask)
 
 	if (!plan)
 		return false;
+	plan_lay_out(run->out, in_table, ask->as_of);
 	if (ask->why)
 		good = why(run, plan, &timing, ask);
 	for (size_t i = 0; !ask->why && i < plan->n_steps; i++) {

@@ -73,7 +73,10 @@ void plan_emit_step(struct ccr_emit *, const struct plan *, const struct plan_st
 ccr_date
 plan_first_day(const struct plan *, const struct plan_step *, const struct schedule_step *);
 ccr_date plan_last_day(const struct plan *, const struct plan_step *, const struct schedule_step *);
-/* The last cell of a row: a note (or NULL), and the as-of day where one was given. */
+/* How the table for people is laid out (places: borrowed), with the as-of day below it. */
+void plan_lay_out(struct ccr_emit *, const enum ccr_place *places, ccr_date as_of);
+/* The last cell of a row: a note (or NULL), and the as-of day where one was given and no table for
+ * people says it. */
 void plan_emit_note(struct ccr_emit *, ccr_date as_of, const char *note);
 
 #endif

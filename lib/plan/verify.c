@@ -20,6 +20,8 @@ const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS] = {
 	{"rule", CCR_TEXT},        {"evidence", CCR_TEXT}, {"note", CCR_TEXT},
 };
 
+static const enum ccr_place in_table[PLAN_VERIFY_FIELDS] = {[2] = CCR_BELOW, [7] = CCR_BELOW};
+
 struct verify {
 	struct ccr_run *run;
 	const struct plan *plan;
@@ -297,6 +299,7 @@ plan_verify(struct ccr_run *run, const struct plan_ask *ask)
 			   true};
 	bool good = v.span != NULL;
 
+	plan_lay_out(run->out, in_table, CCR_DATE_NONE);
 	if (good)
 		verify_all(&v);
 	free(v.span);
