@@ -207,22 +207,24 @@ check_person(struct verify *v, size_t who, ccr_date from, ccr_date to)
 
 	for (ccr_date day = from; day <= to; day++) {
 		double taken = 0;
-		size_t last = 0;
+		size_t last = PLAN_NONE;
 		if (!ccr_calendar_is_working(&v->plan->calendar, day))
 			continue;
 		for (size_t i = 0; i < v->plan->n_steps; i++) {
 			const struct plan_step *step = &v->plan->step[i];
-			double part = v->span[i].start != CCR_DATE_NONE && !has_happened(step)
-					      ? part_of(v, i, day)
-					      : 0;
+			bool open = step->status != PLAN_DONE && step->status != PLAN_DROPPED;
+			double part =
+				open && v->span[i].start != CCR_DATE_NONE ? part_of(v, i, day) : 0;
 			for (size_t k = 0; k < step->n_people && part > 0; k++) {
 				if (step->people[k] != who)
 					continue;
 				taken += part * plan_minutes(v->plan, step, who, v->hours_per_week);
-				last = i;
+				if (!has_happened(step))
+					last = i;
 			}
 		}
-		if (taken > has + 1e-6) {
+		/* That what has started is too much is no fault of the schedule. */
+		if (last != PLAN_NONE && taken > has + 1e-6) {
 			ccr_date_print(date, day);
 			find(v, last, "capacity", "on %s '%s' has more work than time", date,
 			     v->plan->person[who].id);
