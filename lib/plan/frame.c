@@ -55,6 +55,14 @@ plan_emit_note(struct ccr_emit *out, ccr_date as_of, const char *note)
 	free(text);
 }
 
+bool
+plan_hours_fit(struct ccr_run *run, const struct plan_ask *ask)
+{
+	return (ask->hours_per_week > 0 && ask->hours_per_week <= PLAN_MOST_HOURS) ||
+	       ccr_usage(run, "option '--hours-per-week': not above 0 and at most %d",
+			 PLAN_MOST_HOURS);
+}
+
 struct plan *
 plan_take(struct ccr_run *run, bool draft)
 {

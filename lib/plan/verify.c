@@ -294,11 +294,15 @@ read_schedule(struct ccr_run *run, const struct plan *plan)
 bool
 plan_verify(struct ccr_run *run, const struct plan_ask *ask)
 {
-	struct plan *plan = plan_open(run, NULL, NULL);
-	struct verify v = {run, plan, plan ? read_schedule(run, plan) : NULL, ask->hours_per_week,
-			   true};
-	bool good = v.span != NULL;
+	struct verify v = {.run = run, .hours_per_week = ask->hours_per_week};
+	struct plan *plan;
+	bool good;
 
+	if (!plan_hours_fit(run, ask))
+		return false;
+	v.plan = plan = plan_open(run, NULL, NULL);
+	v.span = plan ? read_schedule(run, plan) : NULL;
+	good = v.span != NULL;
 	if (good)
 		verify_all(&v);
 	free(v.span);
