@@ -101,10 +101,12 @@ days_between(const struct verify *v, const struct plan_step *step, ccr_date from
 	return days;
 }
 
+/* Nothing can be asked of it any more, also where nobody said on which day it began. */
 static bool
 has_happened(const struct plan_step *step)
 {
-	return step->started != CCR_DATE_NONE || step->status == PLAN_DONE;
+	return step->started != CCR_DATE_NONE || step->status == PLAN_DONE ||
+	       (step->status == PLAN_STARTED && step->days > 0);
 }
 
 static void
