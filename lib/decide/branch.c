@@ -27,6 +27,7 @@ struct node {
 	double *es;    /* where it stands */
 	double *after; /* where it does not: it must not start before */
 	double bound;
+	double seen; /* the moment up to which there is no conflict */
 };
 
 struct job {
@@ -207,7 +208,7 @@ branch_bound(struct place *pl)
 
 	open_branch(&b, pl);
 	root = (struct node){ccr_alloc(b.n, sizeof *root.on), ccr_alloc(b.n, sizeof *root.es),
-			     ccr_alloc(b.n, sizeof *root.after), 0};
+			     ccr_alloc(b.n, sizeof *root.after), 0, -INFINITY};
 	set_heads(&b, &root);
 	bound = bound_of(&b, &root, 0, (double)INFINITY);
 	free(root.on);
@@ -241,7 +242,7 @@ static struct node
 copy_node(const struct branch *b, const struct node *from)
 {
 	struct node to = {ccr_alloc(b->n, sizeof *to.on), ccr_alloc(b->n, sizeof *to.es),
-			  ccr_alloc(b->n, sizeof *to.after), from->bound};
+			  ccr_alloc(b->n, sizeof *to.after), from->bound, from->seen};
 
 	memcpy(to.on, from->on, b->n * sizeof *to.on);
 	memcpy(to.es, from->es, b->n * sizeof *to.es);
@@ -295,7 +296,8 @@ keep(struct branch *b, const struct node *node, const double *marks, uint32_t ha
 	ccr_hash_add(&b->index, hash, (uint32_t)b->n_kept++);
 }
 
-/* The first moment at which a step that does not stand can start, all it waits for standing;
+/* The first moment at which a step that does not stand can start, all it waits for standing, or at
+ * which what has started takes people who may have begun something else before;
  * INFINITY where all stand. */
 static double
 next_start(const struct branch *b, const struct node *node)
@@ -305,6 +307,9 @@ next_start(const struct branch *b, const struct node *node)
 
 	for (size_t i = 0; i < b->n; i++) {
 		bool ready = !node->on[i];
+		if (pl->p->step[i].fixed && pl->p->first[i] < pl->p->first[i + 1] &&
+		    pl->at[i].es > node->seen)
+			t = fmin(t, pl->at[i].es);
 		for (size_t k = pl->in.first[i]; ready && k < pl->in.first[i + 1]; k++)
 			ready = node->on[pl->in.link[k]->from];
 		if (ready)
@@ -578,6 +583,7 @@ search(struct branch *b, struct node *node)
 		marks[i] = mark(b, node, i);
 	while (!known && t < (double)INFINITY) {
 		start_at(b, node, t);
+		node->seen = t;
 		if (find_conflict(b, node, t, &c)) {
 			branch_out(b, node, &c, t);
 			break;
@@ -615,7 +621,7 @@ branch_search(struct place *pl, const struct level_limits *limits, double *finis
 		b.until.tv_sec += (time_t)limits->seconds;
 	}
 	root = (struct node){ccr_alloc(b.n, sizeof *root.on), ccr_alloc(b.n, sizeof *root.es),
-			     ccr_alloc(b.n, sizeof *root.after), 0};
+			     ccr_alloc(b.n, sizeof *root.after), 0, -INFINITY};
 	for (size_t i = 0; i < b.n; i++) {
 		root.on[i] = pl->p->step[i].fixed;
 		root.es[i] = pl->minimum[i];

@@ -244,6 +244,9 @@ schedule_in_evening(const struct ccr_calendar *cal, const struct schedule_step *
 	const struct schedule_step *step = &all[at];
 	bool evening = step->finish_from == step->es;
 
+	/* What has happened was there, whatever it waited for. */
+	if (is_milestone(step) && step->fixed)
+		return evening;
 	/* Before the first morning there is no evening. */
 	if (!is_milestone(step) || step->start_from == step->es || !(step->es > 0))
 		return false;

@@ -34,7 +34,8 @@ const struct ccr_key plan_person_keys[] = {
 	{"id", CCR_IS_TEXT, .required = true},
 	{"name", CCR_IS_TEXT, .help = "or the function"},
 	{"agency", CCR_IS_TEXT, .help = "where the person works"},
-	{"hours_per_week", CCR_IS_NUMBER, .bounded = true, .help = "for this plan"},
+	{"hours_per_week", CCR_IS_NUMBER, .bounded = true, .at_most = PLAN_MOST_HOURS,
+	 .help = "for this plan"},
 	{"leave", CCR_IS_LIST, .item = a_span, .help = "first and last day of each absence"},
 	{.name = NULL},
 };
@@ -85,7 +86,7 @@ const struct ccr_key plan_step_keys[] = {
 	{"days", CCR_IS_NUMBER | CCR_IS_LIST, .required = true, .bounded = true,
 	 .at_most = MOST_DAYS, .item = a_number, .min_items = 3, .max_items = 3,
 	 .help = "working days, or optimistic, most likely, pessimistic"},
-	{"hours", CCR_IS_NUMBER, .bounded = true,
+	{"hours", CCR_IS_NUMBER, .bounded = true, .at_most = PLAN_MOST_HOURS,
 	 .help = "of part-time work, spread over the days"},
 	{"deliverable", CCR_IS_TEXT, .help = "what is there when it is done"},
 	{"after", CCR_IS_LIST, .item = a_text,

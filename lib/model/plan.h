@@ -16,6 +16,8 @@
 
 #define PLAN_NONE SIZE_MAX
 
+enum { PLAN_MOST_HOURS = 876000 }; /* of a person in a week, of a step: those of a century */
+
 #define PLAN_STATUSES "planned|started|done|blocked|dropped" /* in the order of the enum */
 enum plan_status { PLAN_PLANNED, PLAN_STARTED, PLAN_DONE, PLAN_BLOCKED, PLAN_DROPPED };
 extern const char *const plan_status_names[]; /* "planned" ... */

@@ -75,7 +75,8 @@ day_of_month(const struct repeat *r, ccr_date date)
 
 	ccr_date_to_civil(date, &year, &month, &day);
 	first = ccr_date_from_civil(year, month, 1);
-	last = ccr_date_add_months(first, 1) - 1;
+	/* By December, which is the last month of the calendar too. */
+	last = month == 12 ? first + 30 : ccr_date_add_months(first, 1) - 1;
 	if (r->nth < 0)
 		return last - (ccr_date_weekday(last) - r->weekday + 7) % 7;
 	on = first + (r->weekday - ccr_date_weekday(first) + 7) % 7 + 7 * (r->nth - 1);

@@ -43,8 +43,11 @@ bound_by_history(const struct plan *plan, const struct plan_step *from, struct s
 	}
 	if (from->status == PLAN_DONE && from->finished != CCR_DATE_NONE) {
 		double finished = (double)ccr_calendar_index(cal, from->finished + 1);
-		if (!step->fixed)
+		if (!step->fixed) {
 			step->start_from = finished - step->days;
+			/* A milestone is of the evening of this day, not of the next morning. */
+			step->finish_from = finished;
+		}
 		step->days = fmax(finished - step->start_from, 0);
 		step->fixed = true;
 		step->away = NULL;
@@ -121,6 +124,9 @@ plan_bounds(const struct plan *plan, const struct plan_step *from, const struct 
 	bound_by_history(plan, from, &step);
 	if (timing->not_before != CCR_DATE_NONE)
 		bound_by_now(plan, from, &step, timing->not_before);
+	/* Whatever the plan demands of its finish, it began in the morning. */
+	if (step.fixed && from->started != CCR_DATE_NONE)
+		step.finish_from = -INFINITY;
 	return step;
 }
 

@@ -56,8 +56,8 @@ options_fit(struct plan_check *c)
 		return ccr_usage(c->run, "option '--probability': not above 0 and at most 1");
 	if (!(ask->correlation >= 0 && ask->correlation <= 1))
 		return ccr_usage(c->run, "option '--correlation': not between 0 and 1");
-	if (!(ask->hours_per_week > 0))
-		return ccr_usage(c->run, "option '--hours-per-week': not above 0");
+	if (!plan_hours_fit(c->run, ask))
+		return false;
 	if (!ccr_given(c->run, "ranking") && (ccr_given(c->run, "top") || ask->item))
 		return ccr_usage(c->run, "option '--%s' needs --ranking",
 				 ask->item ? "item" : "top");

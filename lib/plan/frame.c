@@ -24,17 +24,20 @@ plan_emit_step(struct ccr_emit *out, const struct plan *plan, const struct plan_
 
 /* What has happened is told as it was, also where it was on a day off. */
 ccr_date
-plan_first_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
-{
-	return step->started != CCR_DATE_NONE ? step->started : plan_start_date(plan, s);
-}
-
-ccr_date
 plan_last_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
 {
 	return step->status == PLAN_DONE && step->finished != CCR_DATE_NONE
 		       ? step->finished
 		       : plan_finish_date(plan, s);
+}
+
+ccr_date
+plan_first_day(const struct plan *plan, const struct plan_step *step, const struct schedule_step *s)
+{
+	/* A milestone has one day, and that is the day on which it was there. */
+	if (step->started == CCR_DATE_NONE && !(step->days > 0))
+		return plan_last_day(plan, step, s);
+	return step->started != CCR_DATE_NONE ? step->started : plan_start_date(plan, s);
 }
 
 static bool
@@ -71,6 +74,14 @@ plan_emit_note(struct ccr_emit *out, ccr_date as_of, const char *note)
 	text = ccr_printf("%s%sas of %s", note ? note : "", note ? "; " : "", date);
 	ccr_emit_text(out, text);
 	free(text);
+}
+
+bool
+plan_hours_fit(struct ccr_run *run, const struct plan_ask *ask)
+{
+	return (ask->hours_per_week > 0 && ask->hours_per_week <= PLAN_MOST_HOURS) ||
+	       ccr_usage(run, "option '--hours-per-week': not above 0 and at most %d",
+			 PLAN_MOST_HOURS);
 }
 
 struct plan *

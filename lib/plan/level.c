@@ -173,8 +173,8 @@ plan_level(struct ccr_run *run, const struct plan_ask *ask)
 	double *wanted = NULL;
 	bool good;
 
-	if (!(ask->hours_per_week > 0))
-		return ccr_usage(run, "option '--hours-per-week': not above 0");
+	if (!plan_hours_fit(run, ask))
+		return false;
 	plan = plan_open(run, &how, &timing);
 	good = plan && plan_can_level(plan, ask->hours_per_week, run->err);
 

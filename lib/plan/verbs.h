@@ -59,6 +59,8 @@ bool plan_level(struct ccr_run *, const struct plan_ask *);
 bool plan_verify(struct ccr_run *, const struct plan_ask *);
 bool plan_export(struct ccr_run *, const struct plan_ask *);
 
+/* Is --hours-per-week one that people can have? */
+bool plan_hours_fit(struct ccr_run *, const struct plan_ask *);
 /* The plan of the run, a document or tables, that may still be a draft.  NULL on an error; the
  * caller frees. */
 struct plan *plan_take(struct ccr_run *, bool draft);

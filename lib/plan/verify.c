@@ -22,10 +22,17 @@ const struct ccr_field plan_verify_fields[PLAN_VERIFY_FIELDS] = {
 
 static const enum ccr_place in_table[PLAN_VERIFY_FIELDS] = {[2] = CCR_BELOW, [7] = CCR_BELOW};
 
+struct leave {
+	ccr_date first, last;
+};
+
 struct verify {
 	struct ccr_run *run;
 	const struct plan *plan;
 	struct baseline_step *span; /* by step; without a date: not in the schedule */
+	double *present;            /* working days of its span on which all its people are there */
+	struct leave *leave;        /* of person i: leave[first_leave[i]] to that of the next */
+	size_t *first_leave;
 	double hours_per_week;
 	bool whole; /* days and lags are: every step begins in the morning */
 };
@@ -51,43 +58,57 @@ static void CCR_PRINTF(4, 5)
 	v->run->attention = true;
 }
 
+/* The leave of all people, read once: every day of every step asks for it. */
+static void
+read_leave(struct verify *v)
+{
+	size_t cap = 0, n = 0, more;
+
+	v->first_leave = ccr_alloc(v->plan->n_people + 1, sizeof *v->first_leave);
+	for (size_t i = 0; i < v->plan->n_people; i++) {
+		const struct ccr_json *list =
+			ccr_json_list(v->plan->person[i].json, "leave", &more);
+		CCR_GROW(v->leave, cap, n + more);
+		for (size_t k = 0; k < more; k++) {
+			const char *first = list[k].child[0].text, *last = list[k].child[1].text;
+			ccr_date_parse(first, strlen(first), NULL, &v->leave[n].first);
+			ccr_date_parse(last, strlen(last), NULL, &v->leave[n++].last);
+		}
+		v->first_leave[i + 1] = n;
+	}
+}
+
 /* Is somebody of the step away on a day? */
 static bool
-on_leave(const struct plan *plan, const struct plan_step *step, ccr_date day)
+on_leave(const struct verify *v, const struct plan_step *step, ccr_date day)
 {
 	for (size_t k = 0; k < step->n_people; k++) {
-		size_t n;
-		const struct ccr_json *leave =
-			ccr_json_list(plan->person[step->people[k]].json, "leave", &n);
-		for (size_t i = 0; i < n; i++) {
-			ccr_date first, last;
-			ccr_date_parse(leave[i].child[0].text, strlen(leave[i].child[0].text), NULL,
-				       &first);
-			ccr_date_parse(leave[i].child[1].text, strlen(leave[i].child[1].text), NULL,
-				       &last);
-			if (first <= day && day <= last)
+		size_t who = step->people[k];
+		for (size_t i = v->first_leave[who]; i < v->first_leave[who + 1]; i++)
+			if (v->leave[i].first <= day && day <= v->leave[i].last)
 				return true;
-		}
 	}
 	return false;
 }
 
-/* Working days in [from, to] on which nobody of the step is away; away NULL: whoever is away. */
+/* Working days in [from, to] on which nobody of the step is away; step NULL: whoever is away. */
 static double
-days_between(const struct plan *plan, const struct plan_step *present, ccr_date from, ccr_date to)
+days_between(const struct verify *v, const struct plan_step *step, ccr_date from, ccr_date to)
 {
 	double days = 0;
 
 	for (ccr_date day = from; day <= to; day++)
-		days += ccr_calendar_is_working(&plan->calendar, day) &&
-			!(present && on_leave(plan, present, day));
+		days += ccr_calendar_is_working(&v->plan->calendar, day) &&
+			!(step && on_leave(v, step, day));
 	return days;
 }
 
+/* Nothing can be asked of it any more, also where nobody said on which day it began. */
 static bool
 has_happened(const struct plan_step *step)
 {
-	return step->started != CCR_DATE_NONE || step->status == PLAN_DONE;
+	return step->started != CCR_DATE_NONE || step->status == PLAN_DONE ||
+	       (step->status == PLAN_STARTED && step->days > 0);
 }
 
 static void
@@ -96,7 +117,7 @@ check_days_of(struct verify *v, size_t at)
 	const struct plan_step *step = &v->plan->step[at];
 	ccr_date start = v->span[at].start, finish = v->span[at].finish;
 	const struct ccr_calendar *cal = &v->plan->calendar;
-	double days, least = step->days;
+	double days = v->present[at], least = step->days;
 	char text[CCR_NUM_SIZE];
 
 	if (has_happened(step)) {
@@ -109,7 +130,6 @@ check_days_of(struct verify *v, size_t at)
 	if (step->days > 0 &&
 	    (!ccr_calendar_is_working(cal, start) || !ccr_calendar_is_working(cal, finish)))
 		find(v, at, "working_day", "it starts or finishes on a day without work");
-	days = days_between(v->plan, step, start, finish);
 	if (!(days >= least - 1e-9)) {
 		ccr_num_print_short(text, days);
 		find(v, at, "days", "between its dates its people have %s working days", text);
@@ -132,7 +152,7 @@ check_constraint(struct verify *v, size_t at)
 	case PLAN_FNET:
 	case PLAN_MFO:
 		/* The working day before a day without work is as late. */
-		kept = finish >= date || days_between(v->plan, NULL, finish + 1, date) <= 0;
+		kept = finish >= date || days_between(v, NULL, finish + 1, date) <= 0;
 		break;
 	default: break;
 	}
@@ -163,8 +183,8 @@ keeps_link(const struct verify *v, const struct schedule_link *link)
 		return (double)(second - first) >= link->lag + (link->type == SCHEDULE_FS) -
 							   (link->type == SCHEDULE_SF) - slack;
 	}
-	days = second >= first ? days_between(v->plan, NULL, first + 1, second)
-			       : -days_between(v->plan, NULL, second + 1, first);
+	days = second >= first ? days_between(v, NULL, first + 1, second)
+			       : -days_between(v, NULL, second + 1, first);
 	return days >= apart - (whole ? 0 : 1) - 1e-9;
 }
 
@@ -189,48 +209,75 @@ part_of(const struct verify *v, size_t at, ccr_date day)
 {
 	const struct plan_step *step = &v->plan->step[at];
 	const struct baseline_step *span = &v->span[at];
-	double days;
+	double days = v->present[at];
 
 	if (day < span->start || day > span->finish || !(step->days > 0))
 		return 0;
-	days = days_between(v->plan, step, span->start, span->finish);
 	if (days <= 1)
 		return step->days;
 	return day == span->start || day == span->finish ? fmin(1, fmax(0, step->days - days + 1))
 							 : 1;
 }
 
+/* The steps with dates on which a person still works; the caller frees. */
+static size_t *
+list_work(const struct verify *v, size_t who, size_t *n)
+{
+	size_t *work = NULL, cap = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < v->plan->n_steps; i++) {
+		const struct plan_step *step = &v->plan->step[i];
+		bool open = step->status != PLAN_DONE && step->status != PLAN_DROPPED;
+		for (size_t k = 0; open && v->span[i].start != CCR_DATE_NONE && k < step->n_people;
+		     k++) {
+			if (step->people[k] != who)
+				continue;
+			CCR_GROW(work, cap, *n + 1);
+			work[(*n)++] = i;
+		}
+	}
+	return work;
+}
+
+/* Has a person more to do on a day than they can?  Then the last step of it that can be moved is
+ * in *last: that what has started is too much is no fault of the schedule. */
+static bool
+is_too_much(const struct verify *v, size_t who, const size_t *work, size_t n, ccr_date day,
+	    size_t *last)
+{
+	double taken = 0;
+
+	*last = PLAN_NONE;
+	for (size_t i = 0; i < n; i++) {
+		const struct plan_step *step = &v->plan->step[work[i]];
+		double part = part_of(v, work[i], day);
+		if (!(part > 0))
+			continue;
+		taken += part * plan_minutes(v->plan, step, who, v->hours_per_week);
+		if (!has_happened(step))
+			*last = work[i];
+	}
+	return *last != PLAN_NONE && taken > plan_capacity(v->plan, who, v->hours_per_week) + 1e-6;
+}
+
 /* The first day on which a person has more to do than they can. */
 static void
 check_person(struct verify *v, size_t who, ccr_date from, ccr_date to)
 {
-	double has = plan_capacity(v->plan, who, v->hours_per_week);
+	size_t n, last, *work = list_work(v, who, &n);
 	char date[CCR_DATE_SIZE];
 
-	for (ccr_date day = from; day <= to; day++) {
-		double taken = 0;
-		size_t last = 0;
-		if (!ccr_calendar_is_working(&v->plan->calendar, day))
+	for (ccr_date day = from; n > 0 && day <= to; day++) {
+		if (!ccr_calendar_is_working(&v->plan->calendar, day) ||
+		    !is_too_much(v, who, work, n, day, &last))
 			continue;
-		for (size_t i = 0; i < v->plan->n_steps; i++) {
-			const struct plan_step *step = &v->plan->step[i];
-			double part = v->span[i].start != CCR_DATE_NONE && !has_happened(step)
-					      ? part_of(v, i, day)
-					      : 0;
-			for (size_t k = 0; k < step->n_people && part > 0; k++) {
-				if (step->people[k] != who)
-					continue;
-				taken += part * plan_minutes(v->plan, step, who, v->hours_per_week);
-				last = i;
-			}
-		}
-		if (taken > has + 1e-6) {
-			ccr_date_print(date, day);
-			find(v, last, "capacity", "on %s '%s' has more work than time", date,
-			     v->plan->person[who].id);
-			return;
-		}
+		ccr_date_print(date, day);
+		find(v, last, "capacity", "on %s '%s' has more work than time", date,
+		     v->plan->person[who].id);
+		break;
 	}
+	free(work);
 }
 
 static void
@@ -239,6 +286,8 @@ verify_all(struct verify *v)
 	ccr_date first = INT32_MAX, last = INT32_MIN;
 
 	v->whole = true;
+	read_leave(v);
+	v->present = ccr_alloc(v->plan->n_steps, sizeof *v->present);
 	for (size_t i = 0; i < v->plan->n_steps; i++)
 		v->whole &= trunc(v->plan->step[i].days) == v->plan->step[i].days;
 	for (size_t i = 0; i < v->plan->n_links; i++)
@@ -252,6 +301,8 @@ verify_all(struct verify *v)
 		}
 		first = v->span[i].start < first ? v->span[i].start : first;
 		last = v->span[i].finish > last ? v->span[i].finish : last;
+		v->present[i] =
+			days_between(v, &v->plan->step[i], v->span[i].start, v->span[i].finish);
 		check_days_of(v, i);
 		check_constraint(v, i);
 	}
@@ -294,15 +345,22 @@ read_schedule(struct ccr_run *run, const struct plan *plan)
 bool
 plan_verify(struct ccr_run *run, const struct plan_ask *ask)
 {
-	struct plan *plan = plan_open(run, NULL, NULL);
-	struct verify v = {run, plan, plan ? read_schedule(run, plan) : NULL, ask->hours_per_week,
-			   true};
-	bool good = v.span != NULL;
+	struct verify v = {.run = run, .hours_per_week = ask->hours_per_week};
+	struct plan *plan;
+	bool good;
 
 	plan_lay_out(run->out, in_table, CCR_DATE_NONE);
+	if (!plan_hours_fit(run, ask))
+		return false;
+	v.plan = plan = plan_open(run, NULL, NULL);
+	v.span = plan ? read_schedule(run, plan) : NULL;
+	good = v.span != NULL;
 	if (good)
 		verify_all(&v);
 	free(v.span);
+	free(v.present);
+	free(v.leave);
+	free(v.first_leave);
 	plan_free(plan);
 	return good;
 }
