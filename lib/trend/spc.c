@@ -260,22 +260,20 @@ judge_part(const struct spc *s, struct part *p)
 	free(value);
 }
 
-/* Improvement is a signal on the better side of the centre, as in NHSRplotthedots; where the point
- * is on the centre, in the better direction. */
+/* A signal is an improvement where the first of its rules points in the better direction. */
 static const char *
-variation(const struct spc *s, const struct part *p, size_t i)
+variation(const struct spc *s, const struct runs_found *found)
 {
-	int side = (p->row[i].value > p->line[i].centre) - (p->row[i].value < p->line[i].centre);
 	int better = s->ask->direction == SPC_UP ? 1 : -1;
 
-	if (p->found[i].rules == 0)
+	if (found->rules == 0)
 		return "common_cause";
-	side = side ? side : p->found[i].direction;
-	if (side == 0)
+	if (found->direction == 0)
 		return "special_cause_neutral";
 	if (s->ask->direction == SPC_NO_DIRECTION)
-		return side > 0 ? "special_cause_neutral_high" : "special_cause_neutral_low";
-	return side == better ? "special_cause_improvement" : "special_cause_concern";
+		return found->direction > 0 ? "special_cause_neutral_high"
+					    : "special_cause_neutral_low";
+	return found->direction == better ? "special_cause_improvement" : "special_cause_concern";
 }
 
 /* Would a process within these limits meet the target always, never or now and then? */
@@ -361,7 +359,7 @@ emit_row(struct trend *t, const struct trend_grouping *g, uint32_t code, const s
 	ccr_emit_text(out, p->found[i].direction > 0   ? "up"
 			   : p->found[i].direction < 0 ? "down"
 						       : NULL);
-	ccr_emit_text(out, judged ? variation(s, p, i) : NULL);
+	ccr_emit_text(out, judged ? variation(s, &p->found[i]) : NULL);
 	ccr_emit_number(out, s->ask->target);
 	ccr_emit_text(out, assurance(s, line));
 	ccr_emit_text(out, p->limits);
