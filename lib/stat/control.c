@@ -236,6 +236,22 @@ no_limits(const struct control_ask *ask, const struct control_point *p, size_t n
 				"other would be outside";
 }
 
+/* Laney's sigma of z: how much further neighbours are apart than the distribution has it. */
+static double
+inflation(const struct control_ask *ask, const struct control_point *p, size_t n, double mean)
+{
+	struct control_ask prime = *ask;
+	struct control_fit fit = {0};
+
+	if (!control_needs_n(ask->chart) || ask->chart == CONTROL_IP)
+		return (double)NAN;
+	if (ask->chart == CONTROL_P)
+		prime.chart = CONTROL_PP;
+	if (ask->chart == CONTROL_U)
+		prime.chart = CONTROL_UP;
+	return mean_range(&prime, p, n, mean, &fit) ? fit.range / d2 : (double)NAN;
+}
+
 struct control_fit
 control_limits(const struct control_ask *ask, const struct control_point *p, size_t n,
 	       struct control_line *line)
@@ -244,6 +260,7 @@ control_limits(const struct control_ask *ask, const struct control_point *p, siz
 	double mean = base_mean(ask->chart, p, n, &fit.n_base), centre;
 
 	fit.reason = no_limits(ask, p, n, mean, &fit);
+	fit.inflation = fit.reason ? (double)NAN : inflation(ask, p, n, mean);
 	centre = control_has_median(ask->chart) ? base_median(p, n) : unscaled(ask->chart, mean);
 	for (size_t i = 0; i < n; i++) {
 		line[i].centre = centre;

@@ -59,6 +59,8 @@ struct control_fit {
 	size_t ranges, dropped; /* moving ranges used, and screened out */
 	size_t large;           /* ranges that screening leaves out, or would */
 	double range;           /* their mean */
+	double inflation;       /* of p, u and their primes: how much more neighbours differ than
+				   the distribution has it; PP and UP widen their limits by it */
 	const char *reason;     /* why there are no limits; NULL: there are */
 };
 

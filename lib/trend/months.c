@@ -212,13 +212,17 @@ one_year(struct trend *t, const struct trend_grouping *g, uint32_t code,
 	}
 	p.months = month_list(in);
 	if (left > 0) {
-		text = ccr_printf("months left out because one of the two years has no value: %zu",
+		text = ccr_printf("months left out, without a value in one of the years or both: "
+				  "%zu",
 				  left);
 		say(&p.note, text);
 		free(text);
 	}
 	if (open > 0)
 		say(&p.note, "a month that is not over by the as-of day is left out");
+	if (looks_partial(s, s->n - 1) && trend_period(TREND_YEAR, s->row[s->n - 1].date) == year)
+		say(&p.note, "the last month is less than half of the median of those before: are "
+			     "all rows in?");
 	if (p.n_months == 0) {
 		p.reason = "no month that both years have";
 		p.value = p.previous = (double)NAN;

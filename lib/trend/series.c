@@ -172,12 +172,18 @@ by_date(const void *a, const void *b)
 	return files ? files : (x->line > y->line) - (x->line < y->line);
 }
 
-/* Are no two rows of a series in one period, and at least every second period there? */
-static bool
-keeps_step(const struct trend_grouping *g, enum trend_every every, int *step)
+/* How the dates of all series fall on a step: no two of a series in one period, and then the
+ * largest number of periods that divides all distances, and whether half of the steps or more have
+ * a row. */
+struct fall {
+	bool apart, dense;
+	int step;
+};
+
+static struct fall
+fall_on(const struct trend_grouping *g, enum trend_every every)
 {
-	int64_t common = 0, span = 0;
-	size_t rows = 0;
+	int64_t common = 0, span = 0, rows = 0;
 
 	for (size_t k = 0; k < g->cap; k++) {
 		const struct trend_series *s = &g->series[k];
@@ -185,7 +191,7 @@ keeps_step(const struct trend_grouping *g, enum trend_every every, int *step)
 			int64_t d = trend_period(every, s->row[i].date) -
 				    trend_period(every, s->row[i - 1].date);
 			if (d == 0)
-				return false;
+				return (struct fall){.step = 1};
 			span += d;
 			rows++;
 			while (d != 0) { /* Euclid */
@@ -195,25 +201,57 @@ keeps_step(const struct trend_grouping *g, enum trend_every every, int *step)
 			}
 		}
 	}
-	*step = common > 0 ? (int)common : 1;
-	return (int64_t)rows * 2 >= span / *step;
+	common = common > 0 ? common : 1;
+	return (struct fall){true, rows * 2 >= span / common, (int)common};
 }
 
+/* Do all dates have the same number in the month, or all end one; have they the same weekday? */
+static void
+find_likeness(const struct trend_grouping *g, bool *same_day, bool *same_weekday)
+{
+	int year, month, day, first_day = 0, first_weekday = -1;
+	bool ends = true;
+
+	*same_day = *same_weekday = true;
+	for (size_t k = 0; k < g->cap; k++) {
+		for (size_t i = 0; i < g->series[k].n; i++) {
+			ccr_date date = g->series[k].row[i].date;
+			ccr_date_to_civil(date, &year, &month, &day);
+			first_day = first_day ? first_day : day;
+			first_weekday = first_weekday < 0 ? ccr_date_weekday(date) : first_weekday;
+			*same_day &= day == first_day;
+			*same_weekday &= ccr_date_weekday(date) == first_weekday;
+			ends &= ccr_date_ends_month(date);
+		}
+	}
+	*same_day |= ends;
+}
+
+/* Dates on the first of months are months, however many are missing; others are months, weeks or
+ * days where they leave out no more than half of them. */
 static void
 find_step(struct trend *t, struct trend_grouping *g)
 {
-	enum trend_every asked = (enum trend_every)t->ask->every;
+	bool same_day, same_weekday;
+	struct fall fall = {.step = 1};
 
 	g->step = 1;
-	g->every = t->want.events ? TREND_EVENTS : asked;
+	g->every = t->want.events ? TREND_EVENTS : (enum trend_every)t->ask->every;
 	if (g->every != TREND_AUTO)
 		return;
-	for (int every = TREND_YEAR; every >= TREND_DAY; every--) {
+	find_likeness(g, &same_day, &same_weekday);
+	for (int every = TREND_MONTH; every >= TREND_DAY; every--) {
+		bool alike = every == TREND_MONTH  ? same_day
+			     : every == TREND_WEEK ? same_weekday
+						   : false;
+		fall = fall_on(g, (enum trend_every)every);
 		g->every = (enum trend_every)every;
-		if (keeps_step(g, g->every, &g->step))
+		g->step = fall.step;
+		if (fall.apart && (fall.dense || alike))
 			return;
 	}
 	g->every = TREND_EVENTS;
+	g->step = 1;
 	ccr_note(t->run, "the dates keep no regular step: periods without a row cannot be seen "
 			 "(--every says what the step is)");
 }

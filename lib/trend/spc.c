@@ -28,8 +28,8 @@ const struct ccr_field spc_fields[SPC_FIELDS] = {
 	{"longest_run", CCR_COUNT}, {"longest_max", CCR_NUMBER},
 	{"crossings", CCR_NUMBER},  {"crossings_min", CCR_NUMBER},
 	{"runs", CCR_COUNT},        {"runs_min", CCR_NUMBER},
-	{"runs_max", CCR_NUMBER},   {"as_of", CCR_DATE},
-	{"note", CCR_TEXT},
+	{"runs_max", CCR_NUMBER},   {"sigma_z", CCR_NUMBER},
+	{"as_of", CCR_DATE},        {"note", CCR_TEXT},
 };
 
 /* For people: the points and what is said of them; what is the same everywhere stands below. */
@@ -38,7 +38,8 @@ static const enum ccr_place places[SPC_FIELDS] = {
 	[12] = CCR_HIDDEN, [13] = CCR_DETAIL, [14] = CCR_DETAIL, [15] = CCR_DETAIL,
 	[16] = CCR_DETAIL, [17] = CCR_HIDDEN, [18] = CCR_DETAIL, [19] = CCR_HIDDEN,
 	[20] = CCR_HIDDEN, [21] = CCR_HIDDEN, [22] = CCR_HIDDEN, [23] = CCR_HIDDEN,
-	[24] = CCR_HIDDEN, [25] = CCR_HIDDEN, [26] = CCR_HIDDEN, [27] = CCR_DETAIL,
+	[24] = CCR_HIDDEN, [25] = CCR_HIDDEN, [26] = CCR_HIDDEN, [27] = CCR_HIDDEN,
+	[28] = CCR_DETAIL,
 };
 
 /* Limits from fewer points are said to be provisional. */
@@ -146,11 +147,16 @@ check_options(struct spc *s, struct ccr_run *run)
 				 "ip, xmr and run have)",
 				 control_name(chart));
 	if (ccr_given(run, "mr") && !control_has_ranges(chart))
-		return ccr_usage(run, "--mr: a %s chart has no moving ranges", control_name(chart));
+		return ccr_usage(run,
+				 "--mr does not go with --chart %s, which has no moving ranges",
+				 control_name(chart));
 	if (ccr_given(run, "scale") && (!control_has_ranges(chart) || chart == CONTROL_IP))
 		return ccr_usage(run,
 				 "--scale: the limits of a %s chart do not come from plain "
 				 "moving ranges",
+				 control_name(chart));
+	if (ccr_given(run, "every") && (chart == CONTROL_G || chart == CONTROL_T))
+		return ccr_usage(run, "--every does not go with --chart %s, whose rows are events",
 				 control_name(chart));
 	return read_rules(s, run) && read_freeze(s, run) && read_phases(s, run);
 }
@@ -332,13 +338,20 @@ emit_note(struct ccr_emit *out, const struct part *p, size_t i)
 	ccr_buf_release(&note);
 }
 
+/* Without limits that there should be, silence of the other rules says little: it is no answer. */
+static bool
+could_signal(const struct part *p, size_t i)
+{
+	return !isnan(p->point[i].value) && !(p->fit.reason && *p->fit.reason);
+}
+
 static void
 emit_row(struct trend *t, const struct trend_grouping *g, uint32_t code, const struct spc *s,
 	 const struct part *p, size_t i)
 {
 	const struct trend_row *row = &p->row[i];
 	const struct control_line *line = &p->line[i];
-	bool judged = !isnan(p->point[i].value), signal = p->found[i].rules != 0;
+	bool signal = p->found[i].rules != 0, judged = signal || could_signal(p, i);
 	struct ccr_emit *out = t->run->out;
 	struct ccr_buf rule = {0};
 
@@ -366,6 +379,7 @@ emit_row(struct trend *t, const struct trend_grouping *g, uint32_t code, const s
 	ccr_emit_count(out, p->fit.n_base);
 	ccr_emit_text(out, s->rules_text);
 	emit_counts(out, &p->counts);
+	ccr_emit_number(out, p->fit.inflation);
 	ccr_emit_date(out, t->ask->as_of);
 	emit_note(out, p, i);
 	ccr_buf_release(&rule);

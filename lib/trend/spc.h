@@ -17,7 +17,7 @@ struct spc_ask {
 	int direction;      /* which is better */
 };
 
-enum { SPC_FIELDS = 29 };
+enum { SPC_FIELDS = 30 };
 extern const struct ccr_field spc_fields[SPC_FIELDS];
 
 bool trend_spc(struct ccr_run *, const struct trend_ask *, const struct spc_ask *);
