@@ -66,7 +66,7 @@ struct control_fit {
 
 /* Fills line[n].  A centre is there where the baseline has a value.
  * Reference: qic of R's qicharts2 0.8.1 (all charts), ptd_spc of NHSRplotthedots 0.2.2 (XmR, 2.66),
- * qcc 3 (p, u, c, xbar.one).  Where qicharts2 takes the ranges of I' from all points, frozen or
+ * qcc (p, u, c, xbar.one).  Where qicharts2 takes the ranges of I' from all points, frozen or
  * not, the baseline alone is taken here. */
 struct control_fit control_limits(const struct control_ask *, const struct control_point *,
 				  size_t n, struct control_line *line);

@@ -143,8 +143,8 @@ check_options(struct spc *s, struct ccr_run *run)
 							: (xmr ? CONTROL_2_66 : CONTROL_1_128)};
 	if (ccr_given(run, "n") && (chart == CONTROL_C || chart == CONTROL_G || chart == CONTROL_T))
 		return ccr_usage(run,
-				 "--n: a %s chart has no denominator (p, u and their primes, "
-				 "ip, xmr and run have)",
+				 "--n does not go with --chart %s, which has no denominator (p, "
+				 "pp, u, up, ip, xmr and run have)",
 				 control_name(chart));
 	if (ccr_given(run, "mr") && !control_has_ranges(chart))
 		return ccr_usage(run,
@@ -152,8 +152,8 @@ check_options(struct spc *s, struct ccr_run *run)
 				 control_name(chart));
 	if (ccr_given(run, "scale") && (!control_has_ranges(chart) || chart == CONTROL_IP))
 		return ccr_usage(run,
-				 "--scale: the limits of a %s chart do not come from plain "
-				 "moving ranges",
+				 "--scale does not go with --chart %s, whose limits do not come "
+				 "from plain moving ranges",
 				 control_name(chart));
 	if (ccr_given(run, "every") && (chart == CONTROL_G || chart == CONTROL_T))
 		return ccr_usage(run, "--every does not go with --chart %s, whose rows are events",
