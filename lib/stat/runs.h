@@ -16,15 +16,21 @@
 #include "stat/control.h"
 
 /* Sets, to be or-ed.
+ *
  * nhs: outside, trend of 7, two of three close to a limit, shift of 7; ptd_spc of R's
- *	NHSRplotthedots 0.2.2.
+ * NHSRplotthedots 0.2.2.
+ *
  * western-electric: Statistical Quality Control Handbook (1956); qccRules of R's qcc.
+ *
  * nelson: L. S. Nelson, Journal of Quality Technology 16 (1984) 237; qccRules of qcc.
+ *
  * anhoej: longest run (M. F. Schilling, Mathematics Magazine 85 (2012) 141) and crossings (Z. Chen,
- *	Model Assisted Statistics and Applications 5 (2010) 73), J. Anhoej and A. V. Olesen, PLoS
- *ONE 9 (2014) e113825; qic of qicharts2. run-chart: R. J. Perla, L. P. Provost and S. K. Murray,
- *BMJ Quality and Safety 20 (2011) 46, with the exact number of runs of F. S. Swed and C. Eisenhart,
- *Annals of Mathematical Statistics 14 (1943) 66, where printed tables disagree. */
+ * Model Assisted Statistics and Applications 5 (2010) 73), J. Anhoej and A. V. Olesen, PLoS ONE 9
+ * (2014) e113825; qic of qicharts2.
+ *
+ * run-chart: R. J. Perla, L. P. Provost and S. K. Murray, BMJ Quality and Safety 20 (2011) 46, with
+ * the exact number of runs of F. S. Swed and C. Eisenhart, Annals of Mathematical Statistics 14
+ * (1943) 66, where printed tables disagree. */
 enum { RUNS_NHS = 1, RUNS_WESTERN = 2, RUNS_NELSON = 4, RUNS_ANHOEJ = 8, RUNS_CHART = 16 };
 
 /* The name of a set by its place, 0 for RUNS_NHS; NULL after the last. */

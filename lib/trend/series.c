@@ -122,10 +122,12 @@ read_rows(struct trend *t)
 {
 	struct ccr_cursor *rows =
 		ccr_cursor_open(t->run->input, t->column, t->n_columns, t->run->err);
+	size_t order = 0;
 
 	while (rows && ccr_cursor_next(rows)) {
 		struct trend_row row = {.file = ccr_cursor_file(rows),
-					.line = ccr_cursor_line(rows)};
+					.line = ccr_cursor_line(rows),
+					.order = order++};
 		bool used = false;
 		if (!read_date(t, rows, &row) || !read_value(t, rows, &row))
 			continue;
@@ -165,11 +167,10 @@ static int
 by_date(const void *a, const void *b)
 {
 	const struct trend_row *x = a, *y = b;
-	int files = strcmp(x->file, y->file);
 
 	if (x->date != y->date)
 		return (x->date > y->date) - (x->date < y->date);
-	return files ? files : (x->line > y->line) - (x->line < y->line);
+	return (x->order > y->order) - (x->order < y->order);
 }
 
 /* How the dates of all series fall on a step: no two of a series in one period, and then the

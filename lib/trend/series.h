@@ -48,7 +48,8 @@ struct trend_row {
 	const char *gap; /* why there is none; NULL: there is */
 	bool open;       /* its period was not over on the as-of day */
 	const char *file;
-	size_t line; /* 0: a period without a row */
+	size_t line;  /* 0: a period without a row */
+	size_t order; /* in which it was read */
 };
 
 struct trend_series {

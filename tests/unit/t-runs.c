@@ -11,7 +11,7 @@ enum { POINTS = 40 };
 static void
 flags(unsigned set, const char *rule, const double *value, size_t n, const char *expected)
 {
-	struct control_line line[POINTS];
+	struct control_line line[POINTS] = {{0}};
 	struct runs_found found[POINTS];
 	struct runs_counts counts;
 	char seen[POINTS + 1] = "";
@@ -105,6 +105,7 @@ run_chart(void **state)
 	/* the same value again is ignored */
 	FLAGS(RUNS_CHART, "trend,len=5,ties=skip", "1101110", 1, 2, 2, 3, 4, 5, 1);
 	FLAGS(RUNS_CHART, "trend", "000000", 1, 2, 2, 3, 4, 1);
+	FLAGS(RUNS_CHART, "trend", "0000000", 1, 2, NAN, 3, 4, 5, 6);
 	/* six of each side in two runs: fewer than four are unusual */
 	FLAGS(RUNS_CHART, "runs=2,min=4,max=10,useful=12", "000000000001", 1, 1, 1, 1, 1, 1, -1, -1,
 	      -1, -1, -1, -1);
@@ -166,6 +167,9 @@ no_limits(void **state)
 	assert_non_null(control_limits(&ask, same, 3, line).reason);
 	assert_true(line[0].centre == .1); /* to the last bit: on neither side */
 	assert_true(isnan(line[0].high[2]));
+	assert_non_null(control_limits(&ask, apart, 3, line).reason);
+	apart[1].value = 2;
+	apart[0].base = false; /* a range into the baseline is not of it */
 	assert_non_null(control_limits(&ask, apart, 3, line).reason);
 	ask.chart = CONTROL_P;
 	assert_non_null(control_limits(&ask, none, 2, line).reason);
