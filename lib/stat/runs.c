@@ -264,23 +264,18 @@ runs_chance(size_t above, size_t below, size_t runs)
 void
 runs_number(size_t above, size_t below, double *least, double *most)
 {
-	size_t end = above + below;
-	double sum = 0, tail = 0.025 * (1 + 1e-9);
+	size_t end = above + below, few = 2, many = end;
+	double sum, tail = 0.025 * (1 + 1e-9);
 
 	*least = *most = (double)NAN;
 	if (above == 0 || below == 0)
 		return;
-	for (*least = 2; *least < (double)end; ++*least) {
-		sum += runs_chance(above, below, (size_t)*least);
-		if (sum > tail)
-			break;
-	}
-	sum = 0;
-	for (*most = (double)end; *most > 2; --*most) {
-		sum += runs_chance(above, below, (size_t)*most);
-		if (sum > tail)
-			break;
-	}
+	for (sum = runs_chance(above, below, few); sum <= tail && few < end;)
+		sum += runs_chance(above, below, ++few);
+	for (sum = runs_chance(above, below, many); sum <= tail && many > 2;)
+		sum += runs_chance(above, below, --many);
+	*least = (double)few;
+	*most = (double)many;
 }
 
 static double

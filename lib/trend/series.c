@@ -127,8 +127,9 @@ read_rows(struct trend *t)
 	while (rows && ccr_cursor_next(rows)) {
 		struct trend_row row = {.file = ccr_cursor_file(rows),
 					.line = ccr_cursor_line(rows),
-					.order = order++};
+					.order = order};
 		bool used = false;
+		order++;
 		if (!read_date(t, rows, &row) || !read_value(t, rows, &row))
 			continue;
 		for (size_t i = 0; i < t->n_groupings; i++) {

@@ -11,7 +11,7 @@ known=$oracles/progress
 expected=$scratch/expected
 seen=$scratch/seen
 cd "$scratch" || exit 1
-: >done
+: >names
 
 # day N: the N-th of a row of days; the known answers have numbers or days.
 # shellcheck disable=SC2016 # dollars for awk
@@ -51,7 +51,7 @@ of() {
 # signals those of anhoej, which stand at the last point and hold for all.
 qic() {
 	name=$1 data=$2
-	echo "$name" >>done
+	echo "$name" >>names
 	shift 2
 	awk -F, "$day"'
 		NR == 1 { print "date,value,n"; next }
@@ -111,7 +111,7 @@ fi
 # ptd NAME ARG...: points, limits and flags of NHSRplotthedots.
 ptd() {
 	name=$1
-	echo "$name" >>done
+	echo "$name" >>names
 	shift
 	of x y <"$known/ptd_$name.csv" | awk -F'\t' -v OFS=, '
 		BEGIN { print "date,value" } { print $1, $2 }' >in.csv
@@ -253,7 +253,7 @@ not_applicable 'summary_qcc viscosity, SD' \
 for file in "$known"/expect_*.csv "$known"/ptd_*.csv; do
 	name=${file##*/}
 	name=${name%.csv}
-	grep -qx "${name#*_}" done || not_ok "$self: $name is not compared"
+	grep -qx "${name#*_}" names || not_ok "$self: $name is not compared"
 done
 not_applicable 'qcc_antifreeze, qcc_orangejuice2, qcc_pistonrings, qicharts2_lots' \
 	'data without an answer'
