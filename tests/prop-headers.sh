@@ -132,4 +132,13 @@ header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se
 	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv
 header "ccr-recidivism curve" by,group,time,n_risk,n_event,n_censor,survival,se,ci_low,ci_high,ci_method,note \
 	ccr-recidivism curve --time week --event arrest rossi/rossi.csv
+printf 'date,value\n2026-01-01,5\n' >"$scratch/series.csv"
+for verb in spc run; do
+	header "ccr-trend $verb" \
+		series,date,value,centre,lower,upper,signal,rule,phase,by,count,n,direction,variation,target,assurance,limits,n_base,rules,useful,longest_run,longest_max,crossings,crossings_min,runs,runs_min,runs_max,sigma_z,as_of,note \
+		ccr-trend "$verb" "$scratch/series.csv"
+done
+header "ccr-trend months" \
+	series,date,value,previous_date,previous,change_ratio,change_low,change_high,ci_method,scope,months,n_months,by,as_of,note \
+	ccr-trend months "$scratch/series.csv"
 finish
