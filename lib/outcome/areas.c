@@ -18,7 +18,8 @@ struct areas {
 	struct ccr_before_after area[AREAS];
 	size_t rows[AREAS][2], left_out;
 	bool given[AREAS];
-	bool any; /* rows, or options */
+	bool any;    /* rows, or options */
+	size_t most; /* areas that the verb compares */
 };
 
 /* ---- reading ---- */
@@ -47,6 +48,10 @@ add_row(struct areas *a, struct ccr_cursor *rows, const struct ccr_column *col)
 
 	if (area == AREAS)
 		return;
+	if ((size_t)area >= a->most) {
+		ccr_cursor_exclude(rows, "area that is not compared here");
+		return;
+	}
 	if (col[COUNT].mark != CCR_PRESENT ||
 	    (col[EXPOSURE].found && col[EXPOSURE].mark != CCR_PRESENT)) {
 		ccr_cursor_exclude(rows, col[COUNT].mark == CCR_SUPPRESSED ? "count suppressed"
@@ -131,6 +136,7 @@ static bool
 read_areas(struct areas *a, struct ccr_run *run, const struct outcome_ask *ask,
 	   const struct areas_ask *names, size_t least, size_t most)
 {
+	a->most = most;
 	if (!outcome_check(run, ask))
 		return false;
 	if (outcome_from_options(run)) {
