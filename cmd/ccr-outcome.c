@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "outcome/areas.h"
+#include "outcome/detect.h"
 #include "outcome/its.h"
 #include "outcome/rates.h"
 #include "outcome/shares.h"
@@ -15,21 +16,22 @@
 static struct outcome_ask ask = {.null = (double)NAN};
 static struct its_ask its_ask = {.period = (double)NAN, .lag = (double)NAN};
 static struct rates_ask rates_ask = {.per = 1};
+static struct detect_ask detect_ask = {.power = 0.8, .alpha = 0.05, .next = (double)NAN};
 static struct areas_ask areas_ask;
 static int share_ci;
 
 static const struct ccr_opt options[] = {
 	{0, "counts", "N[,N]", "the counts themselves, instead of rows", OPT_NUMBERS, &ask.counts,
-	 "rate|ratio|proportion|did|wdd|wdq|smr"},
+	 "rate|ratio|proportion|did|wdd|wdq|smr|power"},
 	{0, "exposures", "X[,X]", "what they were counted in (default: 1 each)", OPT_NUMBERS,
-	 &ask.exposures, "rate|ratio|proportion|did|wdd|wdq|smr"},
+	 &ask.exposures, "rate|ratio|proportion|did|wdd|wdq|smr|power"},
 	{0, "count", "COL", "how many events a row has (default: count)", OPT_TEXT, &ask.count,
 	 NULL},
 	{0, "exposure", "COL",
 	 "what they were counted in: people, months, cases expected (default: exposure)", OPT_TEXT,
 	 &ask.exposure, NULL},
 	{'b', "by", "COL[,COL]", "add up within groups (repeatable)", OPT_LISTS, &ask.by,
-	 "rate|ratio|proportion|its|smr"},
+	 "rate|ratio|proportion|its|smr|power"},
 	{0, "reference", "GROUP", "the group that others are compared with (default: the first)",
 	 OPT_TEXT, &ask.reference, "ratio"},
 	{0, "history", "N[,N]",
@@ -64,6 +66,14 @@ static const struct ccr_opt options[] = {
 	{0, "lag", "N", "of newey-west (default: automatic)", OPT_COUNT, &its_ask.lag, "its"},
 	{0, "small-sample", NULL, "newey-west times n / (n - k)", OPT_FLAG, &its_ask.small_sample,
 	 "its"},
+	{0, "power", "X", "how often a change is to be seen (default: 0.8)", OPT_NUMBER,
+	 &detect_ask.power, "power"},
+	{0, "alpha", "X", "two-sided level of the test (default: 0.05)", OPT_NUMBER,
+	 &detect_ask.alpha, "power"},
+	{0, "change", "X[,X]", "how often is this change seen? -0.3 is 30 % less", OPT_NUMBERS,
+	 &detect_ask.changes, "power"},
+	{0, "next", "X", "exposure of the period to come (default: that of the counts)", OPT_NUMBER,
+	 &detect_ask.next, "power"},
 	CCR_OPT_END,
 };
 
@@ -116,6 +126,12 @@ its(struct ccr_run *run)
 	return outcome_its(run, &ask, &its_ask);
 }
 
+static bool
+power(struct ccr_run *run)
+{
+	return outcome_power(run, &ask, &detect_ask);
+}
+
 static const struct ccr_verb verbs[] = {
 	{"rate", "events for so much exposure", rate, outcome_fields, OUTCOME_FIELDS, 0},
 	{"ratio", "one rate over another, with exact tests", ratio, outcome_fields, OUTCOME_FIELDS,
@@ -128,6 +144,8 @@ static const struct ccr_verb verbs[] = {
 	{"its", "did a series change when something was done?", its, outcome_fields, OUTCOME_FIELDS,
 	 0},
 	{"smr", "events over those expected", smr, outcome_fields, OUTCOME_FIELDS, 0},
+	{"power", "what change could be seen with these counts?", power, outcome_fields,
+	 OUTCOME_FIELDS, 0},
 	CCR_VERB_END,
 };
 

@@ -11,8 +11,8 @@
 
 static const double level = 0.95;
 
-/* Periods on each side of a break: fewer are refused, or said to be few.  S. L. Turner et al., BMC
- * Medical Research Methodology 21 (2021) 134, find errors too small in short series. */
+/* Periods on each side of a break: fewer are refused, or said to be few.  Errors are too small in
+ * short series: S. L. Turner et al., medRxiv 2020.10.12.20211706. */
 enum { LEAST_PERIODS = 3, FEW_PERIODS = 8 };
 
 /* Pearson's dispersion from which Poisson errors are said to be too small. */
