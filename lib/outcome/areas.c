@@ -16,6 +16,7 @@ static const double level = 0.95;
 
 struct areas {
 	struct ccr_before_after area[AREAS];
+	struct outcome_spread spread[AREAS][2]; /* before, after */
 	size_t rows[AREAS][2], left_out;
 	bool given[AREAS];
 	bool any;    /* rows, or options */
@@ -63,6 +64,8 @@ add_row(struct areas *a, struct ccr_cursor *rows, const struct ccr_column *col)
 	to = &a->area[area];
 	a->given[area] = a->any = true;
 	a->rows[area][col[AFTER].flag]++;
+	outcome_spread_add(&a->spread[area][col[AFTER].flag], col[COUNT].number,
+			   col[EXPOSURE].found ? exposure : 1);
 	if (col[AFTER].flag) {
 		to->after += col[COUNT].number;
 		to->after_exposure += exposure;
@@ -131,6 +134,14 @@ from_options(struct areas *a, const struct outcome_ask *ask)
 	}
 }
 
+static bool
+is_peak(const struct areas *a, const struct outcome_ask *ask)
+{
+	const struct ccr_before_after *t = &a->area[TREATED];
+
+	return outcome_peak(ask, t->before / t->before_exposure, t->before_exposure);
+}
+
 /* Reads areas and sees to it that those that are needed are there: least, or most. */
 static bool
 read_areas(struct areas *a, struct ccr_run *run, const struct outcome_ask *ask,
@@ -152,6 +163,8 @@ read_areas(struct areas *a, struct ccr_run *run, const struct outcome_ask *ask,
 	} else if (!read_rows(a, run, ask, names)) {
 		return false;
 	}
+	if (is_peak(a, ask))
+		ccr_note(run, "%s", outcome_peak_text);
 	for (size_t i = 0; a->any && i < AREAS; i++) {
 		bool needed = i < least || (a->given[DISPLACED] && i < most) ||
 			      (a->given[DISPLACED_CONTROL] && i < most);
@@ -190,14 +203,6 @@ finish(struct ccr_run *run, struct outcome_row *row, struct ccr_buf *note, size_
 	ccr_buf_release(note);
 }
 
-static bool
-is_peak(const struct areas *a, const struct outcome_ask *ask)
-{
-	const struct ccr_before_after *t = &a->area[TREATED];
-
-	return outcome_peak(ask, t->before / t->before_exposure, t->before_exposure);
-}
-
 /* A ratio from its logarithm; b NULL: the change of a itself. */
 static void
 emit_log(struct ccr_run *run, const struct areas *areas, const struct outcome_ask *ask,
@@ -222,6 +227,9 @@ emit_log(struct ccr_run *run, const struct areas *areas, const struct outcome_as
 	if (b)
 		outcome_remark(&note, "holds if both areas would have changed alike (parallel "
 				      "trends)");
+	outcome_spread_remark(areas->spread[of], 2, &note);
+	if (b)
+		outcome_spread_remark(areas->spread[CONTROL], 2, &note);
 	if (of == TREATED && is_peak(areas, ask))
 		outcome_remark(&note, "%s", outcome_peak_text);
 	finish(run, &row, &note, areas->left_out);
@@ -284,6 +292,7 @@ emit_wdd(struct ccr_run *run, const struct areas *a, const struct outcome_ask *a
 		outcome_remark(&note, "no events: no interval");
 	}
 	remark_counts(a, from, to, &note);
+	outcome_spread_remark(a->spread[from], 2 * (to - from), &note);
 	if (from == TREATED && is_peak(a, ask))
 		outcome_remark(&note, "%s", outcome_peak_text);
 	finish(run, &row, &note, a->left_out);

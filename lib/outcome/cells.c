@@ -56,6 +56,7 @@ static void
 add_row(struct outcome_cells *cells, struct ccr_cursor *rows, const struct ccr_column *col)
 {
 	bool good = good_row(cells, rows, col), used = false;
+	double exposure = col[EXPOSURE].found ? col[EXPOSURE].number : 1;
 
 	for (size_t i = 0; i < cells->n; i++) {
 		struct outcome_set *set = &cells->set[i];
@@ -72,7 +73,8 @@ add_row(struct outcome_cells *cells, struct ccr_cursor *rows, const struct ccr_c
 			continue;
 		set->cell[code].rows++;
 		set->cell[code].n += col[COUNT].number;
-		set->cell[code].exposure += col[EXPOSURE].found ? col[EXPOSURE].number : 1;
+		set->cell[code].exposure += exposure;
+		outcome_spread_add(&set->cell[code].spread, col[COUNT].number, exposure);
 	}
 	if (good && !used)
 		ccr_cursor_exclude(rows, "group missing");

@@ -9,6 +9,7 @@
 struct outcome_cell {
 	const char *label; /* of the group; NULL: all there is */
 	double n, exposure;
+	struct outcome_spread spread;
 	size_t rows, left_out; /* rows without a count or exposure are left out */
 };
 

@@ -28,6 +28,7 @@ struct fitted {
 	const struct its_ask *ask;
 	enum ccr_its_method method;
 	const char *by, *label;
+	size_t number, of; /* which of how many series, in the order of their names */
 	struct ccr_series series;
 	double *t, *y, *exposure, *from;
 	size_t *segment; /* periods in each: breaks + 1 */
@@ -43,8 +44,12 @@ struct fitted {
 static bool
 refuse(const struct fitted *f, const char *why)
 {
-	return ccr_err_add(f->run->err, CCR_DATA, f->run->input->source->name, 0, NULL, "%s: %s",
-			   method_names[f->method], why);
+	char which[64] = "";
+
+	if (f->of > 1)
+		snprintf(which, sizeof which, ", series %zu of %zu by name", f->number, f->of);
+	return ccr_err_add(f->run->err, CCR_DATA, f->run->input->source->name, 0, NULL, "%s%s: %s",
+			   method_names[f->method], which, why);
 }
 
 /* The t of the first period at or after each break. */
@@ -140,6 +145,19 @@ fit_series(struct fitted *f)
 
 /* ---- what has to be known beside it ---- */
 
+enum { SEGMENT_SIZE = 32 };
+
+static const char *
+name_segment(const struct fitted *f, size_t segment, char text[static SEGMENT_SIZE])
+{
+	if (segment == 0)
+		return "before";
+	if (f->series.breaks == 1)
+		return "after";
+	snprintf(text, SEGMENT_SIZE, "after break %zu", segment);
+	return text;
+}
+
 /* Was the last stretch before the break, a period or the length of the season, the highest? */
 static bool
 is_peak(const struct fitted *f)
@@ -165,10 +183,12 @@ gather_warnings(struct fitted *f)
 	const struct ccr_its *fit = &f->fit;
 	bool corrected = f->method <= CCR_ITS_NEWEY_WEST;
 
-	for (size_t b = 0; b <= f->series.breaks; b++)
+	for (size_t b = 0; b <= f->series.breaks; b++) {
+		char where[SEGMENT_SIZE];
 		if (f->segment[b] < FEW_PERIODS)
 			outcome_remark(&f->warning, "%zu periods %s: few, errors may be too small",
-				       f->segment[b], b ? "after a break" : "before");
+				       f->segment[b], name_segment(f, b, where));
+	}
 	/* Beyond the limits of M. S. Bartlett, JRSS Supplement 8 (1946) 27. */
 	if (!corrected && fabs(fit->rho) > ccr_normal_quantile(level) / sqrt((double)f->series.n))
 		outcome_remark(&f->warning,
@@ -187,9 +207,9 @@ gather_warnings(struct fitted *f)
 		outcome_remark(&f->warning, "periods without a count: %zu", f->gaps);
 	if (is_peak(f))
 		outcome_remark(&f->warning, "%s", outcome_peak_text);
+	/* Which series it is stands in its rows: its name may be somebody's. */
 	if (f->warning.len > 0)
-		ccr_note(f->run, "%s%s%s", f->label ? f->label : "", f->label ? ": " : "",
-			 f->warning.data);
+		ccr_note(f->run, "%s%s", f->label ? "a series: " : "", f->warning.data);
 }
 
 /* ---- writing ---- */
@@ -280,13 +300,9 @@ static void
 emit_segments(const struct fitted *f)
 {
 	for (size_t b = 0; b <= f->series.breaks; b++) {
-		char term[32] = "before";
-		if (b > 0 && f->series.breaks == 1)
-			snprintf(term, sizeof term, "after");
-		else if (b > 0)
-			snprintf(term, sizeof term, "after %zu", b);
-		emit_number(f, "periods", term, (double)f->segment[b], (double)NAN, (double)NAN,
-			    f->segment[b] < FEW_PERIODS ? "few" : NULL);
+		char term[SEGMENT_SIZE];
+		emit_number(f, "periods", name_segment(f, b, term), (double)f->segment[b],
+			    (double)NAN, (double)NAN, f->segment[b] < FEW_PERIODS ? "few" : NULL);
 	}
 }
 
@@ -348,13 +364,16 @@ emit_all(const struct fitted *f)
 
 static bool
 its_series(struct ccr_run *run, const struct its_ask *ask, const struct outcome_all_series *all,
-	   const struct series_set *set, const struct outcome_series *s)
+	   const struct series_set *set, size_t number)
 {
+	const struct outcome_series *s = &set->series[set->order[number]];
 	struct fitted f = {.run = run,
 			   .ask = ask,
 			   .method = (enum ccr_its_method)ask->method,
 			   .by = set->by,
 			   .label = s->label,
+			   .number = number + 1,
+			   .of = set->n,
 			   .exposed = all->exposed};
 	bool done;
 
@@ -412,11 +431,9 @@ outcome_its(struct ccr_run *run, const struct outcome_ask *ask, const struct its
 	bool done = check(run, its) && outcome_series_read(&all, run, ask, &its->series);
 
 	for (size_t i = 0; done && i < all.n; i++)
-		for (size_t k = 0; done && k < all.set[i].n; k++) {
-			const struct outcome_series *s = &all.set[i].series[all.set[i].order[k]];
-			if (s->n > 0)
-				done = its_series(run, its, &all, &all.set[i], s);
-		}
+		for (size_t k = 0; done && k < all.set[i].n; k++)
+			if (all.set[i].series[all.set[i].order[k]].n > 0)
+				done = its_series(run, its, &all, &all.set[i], k);
 	outcome_series_release(&all);
 	return done;
 }

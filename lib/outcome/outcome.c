@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "stat/dist.h"
 #include "stat/exact.h"
 
 const struct ccr_field outcome_fields[OUTCOME_FIELDS] = {
@@ -134,4 +135,31 @@ outcome_peak(const struct outcome_ask *ask, double rate, double exposure)
 		if (ask->history.item[i] / exposure >= rate)
 			return false;
 	return ask->history.n > 0;
+}
+
+void
+outcome_spread_add(struct outcome_spread *s, double events, double exposure)
+{
+	s->events += events;
+	s->exposure += exposure;
+	s->squares += events * events / exposure;
+	s->rows++;
+}
+
+void
+outcome_spread_remark(const struct outcome_spread *s, size_t n, struct ccr_buf *note)
+{
+	double x2 = 0, df = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].events <= 0)
+			continue;
+		x2 += s[i].squares * s[i].exposure / s[i].events - s[i].events;
+		df += (double)s[i].rows - 1;
+	}
+	if (df > 0 && x2 > 1.5 * df && ccr_chisq_above(x2, df) < 0.05)
+		outcome_remark(note,
+			       "rows vary %.1f times as much as poisson counts: intervals are too "
+			       "narrow",
+			       x2 / df);
 }

@@ -45,6 +45,16 @@ bool outcome_from_options(const struct ccr_run *);
 bool outcome_check(struct ccr_run *, const struct outcome_ask *);
 double outcome_exposure(const struct outcome_ask *, size_t i);
 
+/* How far the rows of a sum vary: Pearson's statistic of the rows about their rate. */
+struct outcome_spread {
+	double events, exposure, squares; /* of each row: events squared over exposure */
+	size_t rows;
+};
+void outcome_spread_add(struct outcome_spread *, double events, double exposure);
+/* Says so where n sums are of rows that vary more than Poisson counts do, beyond chance: the errors
+ * are then too small.  Needs the exposures of the rows to be what they are counted in. */
+void outcome_spread_remark(const struct outcome_spread *, size_t n, struct ccr_buf *note);
+
 /* "regression to the mean": the base of a comparison is the highest of several; false where it is
  * not. */
 bool outcome_peak(const struct outcome_ask *, double rate, double exposure);

@@ -35,6 +35,7 @@ emit_rate(struct ccr_run *run, const struct outcome_cells *cells, const struct o
 	row.n = cell->n;
 	row.exposure = cell->exposure;
 	outcome_cells_remark(cells, cell, &note);
+	outcome_spread_remark(&cell->spread, 1, &note);
 	if (cell->exposure > 0) {
 		row.ci = rates->ci ? ccr_byar_interval(cell->n, level)
 				   : ccr_poisson_interval(cell->n, level);
@@ -144,12 +145,24 @@ compare(const struct outcome_cell *a, const struct outcome_cell *b, size_t test,
 	return row;
 }
 
+/* Is the base the highest of the groups, or of --history? */
+static bool
+is_peak(const struct comparing *c)
+{
+	double rate = c->base->n / c->base->exposure;
+	size_t higher = 0;
+
+	for (size_t i = 0; i < c->set->n; i++)
+		higher += c->set->cell[i].n / c->set->cell[i].exposure > rate;
+	return (c->set->n > 2 && higher == 0) || outcome_peak(c->ask, rate, c->base->exposure);
+}
+
 /* What has to be known beside a ratio. */
 static void
 remark(const struct comparing *c, const struct outcome_cell *a, size_t test, struct ccr_buf *note)
 {
 	const struct outcome_cell *b = c->base;
-	size_t higher = 0;
+	const struct outcome_spread spread[] = {a->spread, b->spread};
 
 	if (a->n + b->n <= 0)
 		outcome_remark(note, "no events at all");
@@ -161,9 +174,8 @@ remark(const struct comparing *c, const struct outcome_cell *a, size_t test, str
 		outcome_remark(note, "no interval: a count is 0");
 	if (a->n + b->n > 0 && a->n + b->n < FEW)
 		outcome_remark(note, "fewer than %d events: read the interval, not the ratio", FEW);
-	for (size_t i = 0; i < c->set->n; i++)
-		higher += c->set->cell[i].n / c->set->cell[i].exposure > b->n / b->exposure;
-	if ((c->set->n > 2 && higher == 0) || outcome_peak(c->ask, b->n / b->exposure, b->exposure))
+	outcome_spread_remark(spread, CCR_LEN(spread), note);
+	if (is_peak(c))
 		outcome_remark(note, "%s", outcome_peak_text);
 }
 
@@ -302,8 +314,11 @@ outcome_ratio(struct ccr_run *run, const struct outcome_ask *ask, const struct r
 		done = find_base(&c);
 		for (size_t k = 0; done && k < c.set->n; k++)
 			emit_rate(run, &cells, c.set, &c.set->cell[k], ask, rates, "rate");
-		if (done)
-			emit_comparisons(&c);
+		if (!done)
+			break;
+		emit_comparisons(&c);
+		if (is_peak(&c))
+			ccr_note(run, "%s", outcome_peak_text);
 	}
 	outcome_cells_release(&cells);
 	return done;
