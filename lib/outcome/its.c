@@ -145,7 +145,7 @@ fit_series(struct fitted *f)
 
 /* ---- what has to be known beside it ---- */
 
-enum { SEGMENT_SIZE = 32 };
+enum { SEGMENT_SIZE = 40 };
 
 static const char *
 name_segment(const struct fitted *f, size_t segment, char text[static SEGMENT_SIZE])
