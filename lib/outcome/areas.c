@@ -197,7 +197,7 @@ static void
 finish(struct ccr_run *run, struct outcome_row *row, struct ccr_buf *note, size_t left_out)
 {
 	if (left_out > 0)
-		outcome_remark(note, "left out: %zu rows without a count or exposure", left_out);
+		outcome_remark(note, "rows left out without a count or exposure: %zu", left_out);
 	row->note = note->data;
 	outcome_emit(run->out, row);
 	ccr_buf_release(note);
@@ -210,7 +210,7 @@ emit_log(struct ccr_run *run, const struct areas *areas, const struct outcome_as
 {
 	const struct ccr_before_after *a = &areas->area[of],
 				      *b = against ? &areas->area[CONTROL] : NULL;
-	struct outcome_row row = start(measure, term, "log-linear poisson, wald", a, b);
+	struct outcome_row row = start(measure, term, "log-linear poisson (wald)", a, b);
 	struct ccr_buf note = {0};
 	struct ccr_effect e = b ? ccr_log_did(a, b) : ccr_log_change(a);
 	double z = ccr_normal_quantile(level);
@@ -269,7 +269,7 @@ static void
 emit_wdd(struct ccr_run *run, const struct areas *a, const struct outcome_ask *ask,
 	 const char *term, size_t from, size_t to)
 {
-	struct outcome_row row = start("wdd", term, "weighted displacement difference, normal",
+	struct outcome_row row = start("wdd", term, "weighted displacement difference (normal)",
 				       &a->area[from], &a->area[from + 1]);
 	struct ccr_effect e = ccr_wdd(&a->area[from], &a->area[from + 1]);
 	struct ccr_buf note = {0};

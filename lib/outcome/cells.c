@@ -170,7 +170,7 @@ outcome_cells_remark(const struct outcome_cells *cells, const struct outcome_cel
 	if (cells->no_exposure)
 		outcome_remark(note, "exposure: each of the %zu rows counts as 1", cell->rows);
 	if (cell->left_out > 0)
-		outcome_remark(note, "left out: %zu rows without a count or exposure",
+		outcome_remark(note, "rows left out without a count or exposure: %zu",
 			       cell->left_out);
 }
 

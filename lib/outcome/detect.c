@@ -156,7 +156,7 @@ outcome_power(struct ccr_run *run, const struct outcome_ask *ask, const struct d
 	bool done = check(run, ask, o) && outcome_cells_read(&cells, run, ask);
 
 	ccr_num_print(tail, o->alpha / 2);
-	d.method = ccr_printf("conditional exact, one-sided %s", tail);
+	d.method = ccr_printf("conditional exact (one-sided %s)", tail);
 	for (size_t i = 0; done && i < cells.n; i++) {
 		d.set = &cells.set[i];
 		for (size_t k = 0; done && k < d.set->n; k++) {

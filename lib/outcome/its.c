@@ -9,7 +9,7 @@
 #include "stat/dist.h"
 #include "stat/segmented.h"
 
-static const double level = 0.95;
+static const double confidence = 0.95;
 
 /* Periods on each side of a break: fewer are refused, or said to be few.  Errors are too small in
  * short series: S. L. Turner et al., medRxiv 2020.10.12.20211706. */
@@ -112,12 +112,11 @@ check_points(const struct fitted *f)
 	for (size_t b = 0; b <= f->series.breaks; b++) {
 		if (f->segment[b] >= LEAST_PERIODS)
 			continue;
-		snprintf(
-			why, sizeof why,
-			"%zu periods %s; %d are the least on each side of a break: gather more, or "
-			"compare sums by 'ratio'",
-			f->segment[b], b ? "after a break" : "before the first break",
-			LEAST_PERIODS);
+		snprintf(why, sizeof why,
+			 "periods %s: %zu, and %d are the least on each side: gather more, or "
+			 "compare sums by 'ratio'",
+			 b ? "after a break" : "before the first break", f->segment[b],
+			 LEAST_PERIODS);
 		return refuse(f, why);
 	}
 	return sum > 0 || refuse(f, "no events at all");
@@ -158,23 +157,53 @@ name_segment(const struct fitted *f, size_t segment, char text[static SEGMENT_SI
 	return text;
 }
 
-/* Was the last stretch before the break, a period or the length of the season, the highest? */
+static double
+value_of(const struct fitted *f, size_t i)
+{
+	return f->exposed ? f->y[i] / f->exposure[i] : f->y[i];
+}
+
+/* The line through the periods before the first break. */
+static void
+trend_before(const struct fitted *f, double *level_at_0, double *slope)
+{
+	double n = (double)f->segment[0], t = 0, y = 0, tt = 0, ty = 0;
+
+	for (size_t i = 0; i < f->segment[0]; i++) {
+		t += f->t[i] / n;
+		y += value_of(f, i) / n;
+	}
+	for (size_t i = 0; i < f->segment[0]; i++) {
+		tt += (f->t[i] - t) * (f->t[i] - t);
+		ty += (f->t[i] - t) * (value_of(f, i) - y);
+	}
+	*slope = ty / tt;
+	*level_at_0 = y - *slope * t;
+}
+
+/* Was the last stretch before the break, a period or the length of the season, the highest, and not
+ * only because the series was rising? */
 static bool
 is_peak(const struct fitted *f)
 {
 	size_t block = f->series.harmonics ? (size_t)lround(f->series.period) : 1, blocks = 0;
-	double last = 0;
+	double last = 0, last_above = 0, level_at_0, slope;
 
+	trend_before(f, &level_at_0, &slope);
 	for (size_t end = f->segment[0]; end >= block; end -= block, blocks++) {
-		double sum = 0;
-		for (size_t i = end - block; i < end; i++)
-			sum += f->exposed ? f->y[i] / f->exposure[i] : f->y[i];
-		if (blocks == 0)
+		double sum = 0, above = 0;
+		for (size_t i = end - block; i < end; i++) {
+			sum += value_of(f, i);
+			above += value_of(f, i) - level_at_0 - slope * f->t[i];
+		}
+		if (blocks == 0) {
 			last = sum;
-		else if (sum >= last)
+			last_above = above;
+		} else if (sum >= last || above >= last_above) {
 			return false;
+		}
 	}
-	return blocks > 2;
+	return blocks > 2 && last_above > 1e-9 * fabs(last);
 }
 
 static void
@@ -186,11 +215,12 @@ gather_warnings(struct fitted *f)
 	for (size_t b = 0; b <= f->series.breaks; b++) {
 		char where[SEGMENT_SIZE];
 		if (f->segment[b] < FEW_PERIODS)
-			outcome_remark(&f->warning, "%zu periods %s: few, errors may be too small",
-				       f->segment[b], name_segment(f, b, where));
+			outcome_remark(&f->warning, "periods %s: %zu, few: errors may be too small",
+				       name_segment(f, b, where), f->segment[b]);
 	}
 	/* Beyond the limits of M. S. Bartlett, JRSS Supplement 8 (1946) 27. */
-	if (!corrected && fabs(fit->rho) > ccr_normal_quantile(level) / sqrt((double)f->series.n))
+	if (!corrected &&
+	    fabs(fit->rho) > ccr_normal_quantile(confidence) / sqrt((double)f->series.n))
 		outcome_remark(&f->warning,
 			       "periods depend on those before (rho %.2f), and %s takes them as "
 			       "independent: see prais-winsten",
@@ -246,7 +276,7 @@ emit_estimate(const struct fitted *f, const char *measure, const char *term, dou
 {
 	struct outcome_row row = outcome_row(measure, term, f->method_text);
 	double df = f->fit.df,
-	       q = isinf(df) ? ccr_normal_quantile(level) : ccr_t_quantile(level, df);
+	       q = isinf(df) ? ccr_normal_quantile(confidence) : ccr_t_quantile(confidence, df);
 
 	row.n = (double)f->series.n;
 	row.estimate = ratio ? exp(value) : value;
@@ -389,8 +419,8 @@ its_series(struct ccr_run *run, const struct its_ask *ask, const struct outcome_
 	done = check_points(&f) && fit_series(&f);
 	if (done) {
 		f.method_text = f.method == CCR_ITS_NEWEY_WEST
-					? ccr_printf("newey-west, lag %zu%s", f.fit.lag,
-						     ask->small_sample ? ", n / (n - k)" : "")
+					? ccr_printf("newey-west (lag %zu%s)", f.fit.lag,
+						     ask->small_sample ? "; n / (n - k)" : "")
 					: ccr_strdup(method_names[f.method]);
 		gather_warnings(&f);
 		emit_all(&f);

@@ -46,7 +46,7 @@ emit_rate(struct ccr_run *run, const struct outcome_cells *cells, const struct o
 	}
 	if (mean > 0 && mean <= CCR_EXACT_MOST) {
 		row.p = ccr_poisson_p(cell->n, mean, CCR_MINLIKE);
-		row.method = rates->ci ? "byar, exact minlike p" : "exact poisson, minlike p";
+		row.method = rates->ci ? "byar (exact minlike p)" : "exact poisson (minlike p)";
 	} else if (mean > 0)
 		outcome_remark(&note, "no p: more than %.0f events expected", CCR_EXACT_MOST);
 	if (rates->per != 1)
@@ -99,9 +99,11 @@ outcome_smr(struct ccr_run *run, const struct outcome_ask *ask, const struct rat
 static const struct test {
 	const char *name, *method;
 } test_of[] = {
-	{"minlike", "conditional exact, minlike p"}, {"central", "conditional exact, central p"},
-	{"midp", "conditional exact, mid-p"},        {"etest", "e-test"},
-	{"wald", "wald, of the logarithm"},
+	{"minlike", "conditional exact (minlike p)"},
+	{"central", "conditional exact (central p)"},
+	{"midp", "conditional exact (mid-p)"},
+	{"etest", "e-test"},
+	{"wald", "wald of the logarithm"},
 };
 enum { MINLIKE, CENTRAL, MIDP, ETEST, WALD, TESTS };
 
