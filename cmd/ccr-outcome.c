@@ -50,13 +50,11 @@ static const struct ccr_opt options[] = {
 	{0, "area", "COL", "treated, control, displaced or displaced-control (default: area)",
 	 OPT_TEXT, &areas_ask.area, "did|wdd|wdq"},
 	{0, "after", "COL", "1 = after the change, 0 = before (default: after)", OPT_TEXT,
-	 &areas_ask.after, "did|wdd|wdq"},
+	 &areas_ask.after, "did|wdd|wdq|its"},
 	{0, "time", "COL", "dates, months or whole numbers (default: the rows are in order)",
 	 OPT_TEXT, &its_ask.series.time, "its"},
 	{0, "at", "TIME[,TIME]", "the first period after each change, as in --time", OPT_LIST,
 	 &its_ask.series.at, "its"},
-	{0, "after", "COL", "1 = after the change, 0 = before (default: after)", OPT_TEXT,
-	 &its_ask.series.after, "its"},
 	{0, "method", OUTCOME_ITS_METHODS, "how it is fitted (default: prais-winsten)", OPT_CHOICE,
 	 &its_ask.method, "its"},
 	{0, "harmonics", "N", "pairs of sine and cosine for the season (default: 0)", OPT_COUNT,
@@ -123,6 +121,7 @@ static bool
 its(struct ccr_run *run)
 {
 	its_ask.per = rates_ask.per;
+	its_ask.series.after = areas_ask.after;
 	return outcome_its(run, &ask, &its_ask);
 }
 
