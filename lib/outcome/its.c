@@ -372,20 +372,27 @@ emit_diagnostics(const struct fitted *f)
 		emit_number(f, "loglik", NULL, n, fit->loglik, none, NULL);
 }
 
+/* The coefficients from the first on to the last, as they are or as ratios. */
 static void
-emit_all(const struct fitted *f)
+emit_coefficients(const struct fitted *f, size_t first, size_t last, bool ratio)
 {
 	size_t k = f->fit.k, changes = 2 + 2 * f->series.breaks;
 	char term[48];
 
-	for (int ratio = 0; ratio <= ccr_its_is_log(f->method); ratio++)
-		for (size_t i = ratio ? 1 : 0; i < (ratio ? changes : k); i++) {
-			bool change = i >= 2 && i < changes;
-			name_term(f, i, term, sizeof term);
-			emit_estimate(f, ratio ? "ratio" : "coefficient", term, f->fit.coef[i],
-				      f->fit.covariance[i * k + i], ratio,
-				      change ? f->warning.data : NULL);
-		}
+	for (size_t i = first; i < last; i++) {
+		name_term(f, i, term, sizeof term);
+		emit_estimate(f, ratio ? "ratio" : "coefficient", term, f->fit.coef[i],
+			      f->fit.covariance[i * k + i], ratio,
+			      i >= 2 && i < changes ? f->warning.data : NULL);
+	}
+}
+
+static void
+emit_all(const struct fitted *f)
+{
+	emit_coefficients(f, 0, f->fit.k, false);
+	if (ccr_its_is_log(f->method))
+		emit_coefficients(f, 1, 2 + 2 * f->series.breaks, true);
 	emit_effect(f);
 	emit_diagnostics(f);
 }

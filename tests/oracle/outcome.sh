@@ -50,7 +50,7 @@ each() {
 		outcome $args | columns "$@" | tail -n 1
 	done
 }
-# drop LINES-OF-TESTS... : nothing; numbers below 1e-15 are 0
+# zeros: numbers below 1e-15 are 0
 zeros() {
 	awk -F '\t' -v OFS='\t' '{
 		for (i = 2; i <= NF; i++)
@@ -239,9 +239,8 @@ answer wdq A0 A1 B0 B1 C0 C1 success buffer wdq gross net tne | awk -F '\t' -v O
 	for (i = 1; i <= 6; i++)
 		print NR " " name[i], $(i + 6)
 }' >"$expected"
-answer wdq A0 A1 C0 C1 B0 B1 | tr '\t' , | while read -r counts; do
-	row=$((${row:-0} + 1))
-	outcome wdq --counts "$counts" | columns term estimate | sed "s/^/$row /"
+answer wdq A0 A1 C0 C1 B0 B1 | tr '\t' , | awk '{ print NR, $0 }' | while read -r nth counts; do
+	outcome wdq --counts "$counts" | columns term estimate | sed "s/^/$nth /"
 done >"$seen"
 family 'wdq' "$expected" "$seen" 1e-9 estimate
 
