@@ -228,6 +228,10 @@ gather_warnings(struct fitted *f)
 	if (f->method == CCR_ITS_NEWEY_WEST)
 		outcome_remark(&f->warning, "newey-west intervals tend to be too narrow: see "
 					    "prais-winsten");
+	if (f->method == CCR_ITS_NEWEY_WEST && 4 * fit->lag > f->series.n)
+		outcome_remark(&f->warning,
+			       "a lag of %zu is too many for %zu periods: give a --lag", fit->lag,
+			       f->series.n);
 	if (f->method == CCR_ITS_POISSON && fit->dispersion > much_spread)
 		outcome_remark(&f->warning,
 			       "counts vary %.1f times as much as poisson counts: errors are too "

@@ -87,8 +87,6 @@ minlike(const struct counts *c, unsigned x)
 	double limit = mass(c, x) * as_likely;
 	unsigned n;
 
-	if ((double)x == c->mean)
-		return 1;
 	if (x < c->mean)
 		return below(c, x) + above(c, first_beyond(c, limit));
 	n = count_before(c, limit);

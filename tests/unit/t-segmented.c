@@ -137,15 +137,21 @@ limits(void **state)
 	assert_int_equal(ccr_its_fit(&its, CCR_ITS_OLS, &other, 0, false), CCR_ITS_SHORT);
 	ccr_its_release(&its);
 	other = s;
+	other.n = 13; /* one period after the break: level and slope are the same */
+	assert_int_equal(ccr_its_fit(&its, CCR_ITS_OLS, &other, 0, false), CCR_ITS_COLLINEAR);
+	ccr_its_release(&its);
+	other = s;
 	other.n = 12; /* no period after the break: its columns are 0 */
 	assert_int_equal(ccr_its_fit(&its, CCR_ITS_OLS, &other, 0, false), CCR_ITS_COLLINEAR);
 	ccr_its_release(&its);
 }
 
-/* The correction for small samples. */
+/* The correction for small samples, and the automatic lag. */
 static void
 newey_west(void **state)
 {
+	const double counts[N] = {5, 10, 7,  7,  9, 9, 5,  6, 8, 9, 8, 8,
+				  8, 8,  11, 11, 5, 9, 12, 6, 6, 3, 5, 4};
 	struct ccr_series s = series();
 	struct ccr_its its, small;
 
@@ -157,6 +163,12 @@ newey_west(void **state)
 	assert_int_equal(its.lag, 0);
 	ccr_its_release(&its);
 	ccr_its_release(&small);
+	/* floor(bwNeweyWest(lm(counts ~ t + l + s), prewhite = FALSE)); 8 with the intercept */
+	s.y = counts;
+	assert_int_equal(ccr_its_fit(&its, CCR_ITS_NEWEY_WEST, &s, CCR_ITS_LAG_AUTO, false),
+			 CCR_ITS_DONE);
+	assert_int_equal(its.lag, 7);
+	ccr_its_release(&its);
 }
 
 int
