@@ -107,6 +107,9 @@ emit_cell(struct detecting *d)
 {
 	d->next = isnan(d->ask->next) ? d->cell->exposure : d->ask->next;
 	d->least = d->cell->n * d->next / d->cell->exposure;
+	if (d->next > 1000 * d->cell->exposure || d->next < d->cell->exposure / 1000)
+		return ccr_usage(d->run, "option '--next': from a thousandth to a thousand times "
+					 "the exposure of the counts");
 	if (d->cell->n > CCR_POWER_MOST || d->least > CCR_POWER_MOST)
 		return ccr_err_add(d->run->err, CCR_DATA, NULL, 0, NULL,
 				   "the exact power ends at counts of %d, here or to come",

@@ -460,8 +460,9 @@ check(struct ccr_run *run, const struct its_ask *ask)
 		return ccr_usage(run, "option '--per': a number above 0 is needed");
 	if (ask->lag > 1000)
 		return ccr_usage(run, "option '--lag': 1000 at most");
-	if (!isnan(ask->period) && !(ask->period > 2))
-		return ccr_usage(run, "option '--period': a number above 2 is needed");
+	if (!isnan(ask->period) && !(ask->period > 2 && ask->period <= 1e6))
+		return ccr_usage(run, "option '--period': a number above 2, at most 1000000, is "
+				      "needed");
 	return true;
 }
 
