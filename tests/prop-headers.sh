@@ -111,6 +111,18 @@ header "ccr-incidents harm" \
 header "ccr-incidents coverage" \
 	by,group,rows,first,last,months,months_without,which,date_missing,person_missing,dyad_missing,place_missing,note \
 	ccr-incidents coverage high-point/synthetic-incidents.csv
+for verb in rate ratio proportion smr power; do
+	header "ccr-outcome $verb" \
+		measure,term,n,exposure,estimate,se,ci_low,ci_high,p,method,p_holm,by,group,note \
+		ccr-outcome $verb --counts 16,2 --exposures 50,50
+done
+for verb in did wdd wdq; do
+	header "ccr-outcome $verb" \
+		measure,term,n,exposure,estimate,se,ci_low,ci_high,p,method,p_holm,by,group,note \
+		ccr-outcome $verb --counts 80,20,100,50$([ $verb != wdq ] || echo ,30,30)
+done
+header "ccr-outcome its" measure,term,n,exposure,estimate,se,ci_low,ci_high,p,method,p_holm,by,group,note \
+	ccr-outcome its --at 5 "$tests/contract/periods.csv"
 header "ccr-plan check" goal,step,criterion,verdict,rule,evidence,fix,note ccr-plan check high-point/plan.json
 header "ccr-plan schedule" \
 	goal,id,name,responsible,start,finish,duration_days,total_float_days,free_float_days,critical,driver,note \

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
 #include <math.h>
 
@@ -32,7 +33,11 @@ double
 ccr_t_two_sided(double t, double df)
 {
 	gsl_set_error_handler_off();
-	return isnan(t) || !(df > 0) ? (double)NAN : 2 * gsl_cdf_tdist_Q(fabs(t), df);
+	if (isnan(t) || !(df > 0))
+		return (double)NAN;
+	/* Far out gsl_cdf_tdist_Q is good to 1e-7 of itself only; the beta integral is to 1e-13. */
+	return t * t > df ? gsl_sf_beta_inc(df / 2, 0.5, df / (df + t * t))
+			  : 2 * gsl_cdf_tdist_Q(fabs(t), df);
 }
 
 double

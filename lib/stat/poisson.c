@@ -15,6 +15,17 @@ ccr_poisson_interval(double n, double level)
 }
 
 struct ccr_interval
+ccr_byar_interval(double n, double level)
+{
+	double z = ccr_normal_quantile(level), m = n + 1;
+
+	return (struct ccr_interval){
+		n > 0 ? n * pow(1 - 1 / (9 * n) - z / (3 * sqrt(n)), 3) : 0,
+		m * pow(1 - 1 / (9 * m) + z / (3 * sqrt(m)), 3),
+	};
+}
+
+struct ccr_interval
 ccr_rate_ratio_interval(double n, double exposure, double base, double base_exposure, double level)
 {
 	double tail = (1 - level) / 2, scale = base_exposure / exposure;

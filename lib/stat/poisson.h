@@ -9,6 +9,10 @@
  * poisson.test(n, conf.level = level) of R.  F. Garwood, Biometrika 28 (1936) 437. */
 struct ccr_interval ccr_poisson_interval(double n, double level);
 
+/* Byar's approximation to it.  N. E. Breslow & N. E. Day, Statistical Methods in Cancer Research 2
+ * (1987) 69; R epitools has another of the same name. */
+struct ccr_interval ccr_byar_interval(double n, double level);
+
 /* The exact interval of the ratio of the first rate to the second, from their counts and exposures
  * (above 0): given the sum of the counts, the first is binomial, and Clopper and Pearson's interval
  * of its share gives that of the ratio.  low is 0 where n is 0, high infinite where base is 0; both

@@ -13,6 +13,9 @@ enum { CCR_POWER_MOST = 100000 }; /* the largest count or n */
  * their sum, it is binomial with 1/2.  A rise from low to high is seen as often.  J. Przyborowski &
  * H. Wilenski, Biometrika 31 (1940) 313.  Reference: the sum of dpois() and pbinom() of R. */
 double ccr_power_counts(double high, double low, double alpha);
+/* The same over unequal periods: the second has share (0 < share < 1) of the exposure of both.
+ * Its rate is expected to be the lower one. */
+double ccr_power_rates(double high, double low, double share, double alpha);
 
 /* Two binomial counts of n each, 1 <= n <= CCR_POWER_MOST, with probabilities high > low: the same
  * by Fisher's exact test.  Reference: the sum of dbinom() and phyper() of R. */

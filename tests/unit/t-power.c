@@ -46,12 +46,25 @@ shares(void **state)
 	close_to(ccr_power_shares(1, 1, 0, .05), 0);
 }
 
+/* The same with pbinom(k, x + k, share). */
+static void
+rates(void **state)
+{
+	(void)state;
+	close_to(ccr_power_rates(16, 3, 2.0 / 7, .025), 0.145679115514);
+	close_to(ccr_power_rates(16, 12, .75, .025), 0.910910750375);
+	close_to(ccr_power_rates(40, 100, 5.0 / 6, .025), 0.913033796682);
+	close_to(ccr_power_rates(9, 0, .2, .05), 0.073850769308);
+	close_to(ccr_power_rates(100, 70, .5, .05), 0.721802529323);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts),
 		cmocka_unit_test(shares),
+		cmocka_unit_test(rates),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
