@@ -1,8 +1,8 @@
 /* events.c: what happened to the persons of the index rows; see follow.h.
  *
- * Of most rows nothing is kept, and of most it is enough to see the kind or the id: they are looked
- * at in that order.  Where both files are in the order of ids, a person is found beside the last
- * one; else by hashing.
+ * Of most rows nothing is kept, and of most it is enough to see the kind.  The persons of the
+ * others are found beside the last one where both files are in the order of ids; else by hashing,
+ * many at a time, because where millions of persons are the time goes into waiting for memory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,6 @@ enum fate {
 	OTHER_KIND,
 	NOBODY,
 	USED,
-	BAD,
 	FATES
 };
 
@@ -40,6 +39,18 @@ static const char *const reasons[FATES] = {
 	[NOBODY] = "not in the index rows",
 };
 
+enum { BATCH = 256 };
+
+/* An event row whose person is still to be found. */
+struct waiting {
+	size_t text; /* where the id stands in ids */
+	size_t len;
+	uint32_t code, case_code, line;
+	ccr_date date, proof;
+	const char *type;
+	bool found, competing; /* found: code is known */
+};
+
 struct reading {
 	struct follow *f;
 	struct ccr_cursor *rows;
@@ -49,6 +60,10 @@ struct reading {
 	uint32_t at;             /* the last id found in order */
 	size_t in_order, strays; /* rows so found, and those that were not */
 	size_t n[FATES];
+	struct waiting waiting[BATCH];
+	struct ccr_dict_key key[BATCH];
+	size_t n_waiting;
+	struct ccr_buf ids;
 };
 
 static enum definition_event
@@ -98,120 +113,148 @@ find_in_order(struct reading *r, const char *id, bool *absent)
 	return order == 0;
 }
 
-static uint32_t
-find_id(struct reading *r)
+/* Finds the id where both files are in order. */
+static void
+find_near(struct reading *r, struct waiting *w, const char *id)
 {
-	const struct ccr_column *id = &r->col[ID];
-	const struct ccr_dict *ids = &r->f->ids;
-	uint32_t code;
 	bool absent = false;
 
-	if (!r->f->sorted || ids->n == 0 || r->strays > r->in_order + 100)
-		return ccr_dict_find(ids, id->text, id->len);
-	code = find_in_order(r, id->text, &absent) ? r->at : CCR_NO_CODE;
-	if (code != CCR_NO_CODE || absent) {
-		r->in_order++;
-		return code;
-	}
-	r->strays++;
-	code = ccr_dict_find(ids, id->text, id->len);
-	r->at = code == CCR_NO_CODE ? r->at : code;
-	return code;
-}
-
-/* Was the event proven, and in time? */
-static enum fate
-look_at_proof(struct reading *r, const struct follow_person *p)
-{
-	const struct definition *d = &r->f->definition;
-	const struct ccr_column *proof = &r->col[PROOF];
-
-	if (proof->mark != CCR_PRESENT || proof->date > p->date + (int)d->window + d->proof_within)
-		return NOT_PROVEN;
-	if (proof->date >= r->col[DATE].date)
-		return USED;
-	ccr_cursor_fault(r->rows, proof, "before the event");
-	return BAD;
-}
-
-static enum fate
-look_at(struct reading *r, const struct follow_person *p, uint32_t case_code)
-{
-	const struct follow *f = r->f;
-	ccr_date date = r->col[DATE].date;
-
-	if (date < p->date)
-		return BEFORE;
-	if (case_code != CCR_NO_CODE && case_code == p->case_code)
-		return SAME_CASE;
-	if (date - p->date < f->gap)
-		return date == p->date ? INDEX_DAY : IN_GAP;
-	if (date > p->until)
-		return AFTER;
-	if (p->leave != FOLLOWUP_NEVER && date > p->leave)
-		return LEFT;
-	return f->definition.proof_date ? look_at_proof(r, p) : USED;
+	if (!r->f->sorted || r->f->ids.n == 0 || r->strays > r->in_order + 100)
+		return;
+	w->found = find_in_order(r, id, &absent);
+	w->code = w->found ? r->at : CCR_NO_CODE;
+	w->found |= absent;
+	*(w->found ? &r->in_order : &r->strays) += 1;
 }
 
 static void
-keep_first(struct reading *r, struct follow_person *p, bool competing)
+find_all(struct reading *r)
 {
-	const struct ccr_column *kind = &r->col[KIND];
-	const char *type = kind->mark == CCR_PRESENT ? r->f->kinds.text[kind->code] : "event";
-	ccr_date date = r->col[DATE].date;
+	size_t n = 0;
 
-	if (competing && (p->leave == FOLLOWUP_NEVER || date < p->leave)) {
-		p->leave = date;
-		p->leave_type = type;
-		p->competes = true;
-	} else if (!competing && (p->event == FOLLOWUP_NEVER || date < p->event)) {
-		p->event = date;
-		p->event_type = type;
-		p->event_line = (uint32_t)ccr_cursor_line(r->rows);
+	for (size_t i = 0; i < r->n_waiting; i++)
+		if (!r->waiting[i].found)
+			r->key[n++] = (struct ccr_dict_key){r->ids.data + r->waiting[i].text,
+							    r->waiting[i].len, 0, CCR_NO_CODE};
+	ccr_dict_find_all(&r->f->ids, r->key, n);
+	n = 0;
+	for (size_t i = 0; i < r->n_waiting; i++) {
+		struct waiting *w = &r->waiting[i];
+		if (w->found)
+			continue;
+		w->code = r->key[n++].code;
+		r->at = w->code != CCR_NO_CODE ? w->code : r->at;
 	}
 }
 
 static enum fate
+look_at(const struct follow *f, const struct waiting *w, const struct follow_person *p)
+{
+	const struct definition *d = &f->definition;
+
+	if (w->date < p->date)
+		return BEFORE;
+	if (w->case_code != CCR_NO_CODE && w->case_code == p->case_code)
+		return SAME_CASE;
+	if (w->date - p->date < f->gap)
+		return w->date == p->date ? INDEX_DAY : IN_GAP;
+	if (w->date > p->until)
+		return AFTER;
+	if (p->leave != FOLLOWUP_NEVER && w->date > p->leave)
+		return LEFT;
+	if (d->proof_date &&
+	    (w->proof == CCR_DATE_NONE || w->proof > p->date + (int)d->window + d->proof_within))
+		return NOT_PROVEN;
+	return USED;
+}
+
+static void
+keep_first(const struct waiting *w, struct follow_person *p)
+{
+	if (w->competing && (p->leave == FOLLOWUP_NEVER || w->date < p->leave)) {
+		p->leave = w->date;
+		p->leave_type = w->type;
+		p->competes = true;
+	} else if (!w->competing && (p->event == FOLLOWUP_NEVER || w->date < p->event)) {
+		p->event = w->date;
+		p->event_type = w->type;
+		p->event_line = w->line;
+	}
+}
+
+static enum fate
+link_event(struct follow *f, const struct waiting *w)
+{
+	enum fate fate = BEFORE;
+
+	if (w->code == CCR_NO_CODE)
+		return NOBODY;
+	for (uint32_t i = f->first[w->code]; i != FOLLOW_NOBODY; i = f->person[i].next) {
+		enum fate now = look_at(f, w, &f->person[i]);
+		fate = now > fate ? now : fate;
+		if (now == USED)
+			keep_first(w, &f->person[i]);
+	}
+	return fate;
+}
+
+/* The events that wait, in the order in which they came. */
+static void
+link_all(struct reading *r)
+{
+	struct follow *f = r->f;
+	const char *file = ccr_run_file(f->run, "events")->name;
+
+	find_all(r);
+	for (size_t i = 0; i < r->n_waiting; i++) {
+		enum fate fate = link_event(f, &r->waiting[i]);
+		struct follow_rows *to = fate == INDEX_DAY   ? &f->index_day
+					 : fate == SAME_CASE ? &f->same_case
+					 : fate == IN_GAP    ? &f->in_gap
+							     : NULL;
+		r->n[fate]++;
+		if (to)
+			follow_note_row(to, file, r->waiting[i].line);
+	}
+	r->n_waiting = 0;
+	ccr_buf_clear(&r->ids);
+}
+
+static void
 add_event(struct reading *r)
 {
 	struct follow *f = r->f;
 	const struct ccr_column *col = r->col;
 	enum definition_event kind = look_at_kind(r);
-	enum fate fate = BEFORE;
-	uint32_t id, case_code = CCR_NO_CODE;
+	struct waiting *w = &r->waiting[r->n_waiting];
 
 	if (kind == DEFINITION_UNKNOWN) {
 		ccr_cursor_fault(r->rows, &col[KIND], "not a kind that the definition lists");
-		return BAD;
+		return;
 	}
-	if (kind == DEFINITION_OTHER)
-		return OTHER_KIND;
-	id = find_id(r);
-	if (id == CCR_NO_CODE)
-		return NOBODY;
+	if (col[PROOF].mark == CCR_PRESENT && col[PROOF].date < col[DATE].date) {
+		ccr_cursor_fault(r->rows, &col[PROOF], "before the event");
+		return;
+	}
+	if (kind == DEFINITION_OTHER) {
+		r->n[OTHER_KIND]++;
+		return;
+	}
+	*w = (struct waiting){
+		.text = r->ids.len,
+		.len = col[ID].len,
+		.case_code = CCR_NO_CODE,
+		.line = (uint32_t)ccr_cursor_line(r->rows),
+		.date = col[DATE].date,
+		.proof = col[PROOF].mark == CCR_PRESENT ? col[PROOF].date : CCR_DATE_NONE,
+		.type = col[KIND].mark == CCR_PRESENT ? f->kinds.text[col[KIND].code] : "event",
+		.competing = kind == DEFINITION_COMPETING};
 	if (col[CASE].mark == CCR_PRESENT)
-		case_code = ccr_dict_find(&f->cases, col[CASE].text, col[CASE].len);
-	for (uint32_t i = f->first[id]; i != FOLLOW_NOBODY; i = f->person[i].next) {
-		enum fate now = look_at(r, &f->person[i], case_code);
-		fate = now > fate ? now : fate;
-		if (now == USED)
-			keep_first(r, &f->person[i], kind == DEFINITION_COMPETING);
-	}
-	return fate;
-}
-
-static void
-note_fate(struct reading *r, enum fate fate)
-{
-	struct follow *f = r->f;
-	struct follow_rows *to = fate == INDEX_DAY   ? &f->index_day
-				 : fate == SAME_CASE ? &f->same_case
-				 : fate == IN_GAP    ? &f->in_gap
-						     : NULL;
-
-	r->n[fate]++;
-	if (to)
-		follow_note_row(to, ccr_cursor_file(r->rows), ccr_cursor_line(r->rows));
+		w->case_code = ccr_dict_find(&f->cases, col[CASE].text, col[CASE].len);
+	ccr_buf_add(&r->ids, col[ID].text, col[ID].len + 1);
+	find_near(r, w, col[ID].text);
+	if (++r->n_waiting == BATCH)
+		link_all(r);
 }
 
 static void
@@ -250,24 +293,28 @@ say_kinds(const struct reading *r)
 bool
 follow_read_events(struct follow *f)
 {
-	struct reading r = {.f = f};
+	struct reading *r = ccr_alloc(1, sizeof *r);
 	struct ccr_input table;
 	bool good;
 
+	r->f = f;
 	ccr_run_table(f->run, "events", &table);
 	table.ledger = f->run->ledger;
-	declare(&r);
-	r.rows = ccr_cursor_open(&table, r.col, COLUMNS, f->run->err);
-	while (r.rows && ccr_cursor_next(r.rows))
-		note_fate(&r, add_event(&r));
-	good = ccr_cursor_close(r.rows);
+	declare(r);
+	r->rows = ccr_cursor_open(&table, r->col, COLUMNS, f->run->err);
+	while (r->rows && ccr_cursor_next(r->rows))
+		add_event(r);
+	link_all(r);
+	good = ccr_cursor_close(r->rows);
 	for (size_t i = 0; i < FATES; i++)
-		if (reasons[i] && r.n[i] > 0)
-			ccr_ledger_exclude(f->run->ledger, table.source->name, reasons[i], r.n[i]);
+		if (reasons[i] && r->n[i] > 0)
+			ccr_ledger_exclude(f->run->ledger, table.source->name, reasons[i], r->n[i]);
 	if (good)
-		say_kinds(&r);
-	r.col[KIND].dict = NULL;
-	ccr_columns_release(r.col, COLUMNS);
-	free(r.meaning);
+		say_kinds(r);
+	r->col[KIND].dict = NULL;
+	ccr_columns_release(r->col, COLUMNS);
+	ccr_buf_release(&r->ids);
+	free(r->meaning);
+	free(r);
 	return good;
 }
