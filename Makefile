@@ -34,11 +34,13 @@ CMD_C   := $(wildcard cmd/ccr-*.c)
 UNIT_C  := $(wildcard tests/unit/t-*.c)
 ORACLE_C := tests/oracle/rcpsp.c
 FUZZ_C  := $(wildcard tests/fuzz/fuzz-*.c)
-LIB_O   := $(LIB_C:%.c=$(BUILD)/%.o)
+# The definitions that come with the programs, as bytes in C.
+DEFINITIONS := $(sort $(wildcard examples/definitions/*.json))
+LIB_O   := $(LIB_C:%.c=$(BUILD)/%.o) $(BUILD)/gen/definitions.o
 BIN     := $(CMD_C:cmd/%.c=$(BUILD)/bin/%)
 UNIT    := $(UNIT_C:tests/unit/%.c=$(BUILD)/tests/%) $(ORACLE_C:tests/oracle/%.c=$(BUILD)/oracle/%)
 PAGES   := $(wildcard man/*.[157])
-KINDS   := codebook criteria plan
+KINDS   := codebook criteria plan definition
 SCHEMAS := $(KINDS:%=$(BUILD)/schema/%-1.json)
 
 .PHONY: all deps demo check check-asan check-valgrind lint fuzz bench install uninstall dist clean format
@@ -48,6 +50,17 @@ all: $(BIN) $(SCHEMAS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/gen/definitions.c: $(DEFINITIONS) Makefile
+	@mkdir -p $(@D)
+	{ echo '#include "model/definition.h"'; \
+	echo 'const struct ccr_stored definition_stored[] = {'; \
+	for f in $(DEFINITIONS); do name=$${f##*/}; echo "{\"$${name%.json}\", (const char[]){"; \
+	od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; echo "0}, $$(wc -c <$$f)},"; done; \
+	echo '{.name = NULL}};'; } > $@.new && mv $@.new $@
+
+$(BUILD)/gen/definitions.o: $(BUILD)/gen/definitions.c
 	$(COMPILE) -c -o $@ $<
 
 $(BUILD)/libccr.a: $(LIB_O)
@@ -74,6 +87,7 @@ $(BUILD)/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/libccr.a
 $(BUILD)/schema/codebook-1.json: $(BUILD)/bin/ccr-survey
 $(BUILD)/schema/criteria-1.json: $(BUILD)/bin/ccr-prioritize
 $(BUILD)/schema/plan-1.json: $(BUILD)/bin/ccr-plan
+$(BUILD)/schema/definition-1.json: $(BUILD)/bin/ccr-follow
 $(SCHEMAS):
 	@mkdir -p $(@D)
 	$< --schema $(patsubst $(BUILD)/schema/%-1.json,%,$@) > $@.new && mv $@.new $@
@@ -128,16 +142,18 @@ bench:
 
 install: all
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' '$(DESTDIR)$(MANDIR)/man5' \
-		'$(DESTDIR)$(MANDIR)/man7' '$(DESTDIR)$(DATADIR)/schema'
+		'$(DESTDIR)$(MANDIR)/man7' '$(DESTDIR)$(DATADIR)/schema' '$(DESTDIR)$(DATADIR)/definitions'
 	install -m 755 $(BIN) '$(DESTDIR)$(BINDIR)'
 	set -e; for page in $(PAGES); do install -m 644 $$page '$(DESTDIR)$(MANDIR)'/man$${page##*.}; done
 	install -m 644 $(SCHEMAS) '$(DESTDIR)$(DATADIR)/schema'
+	install -m 644 $(DEFINITIONS) '$(DESTDIR)$(DATADIR)/definitions'
 
 uninstall:
 	for f in $(notdir $(BIN)); do rm -f '$(DESTDIR)$(BINDIR)'/$$f; done
 	for page in $(PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${page##*.}/$${page##*/}; done
 	for f in $(notdir $(SCHEMAS)); do rm -f '$(DESTDIR)$(DATADIR)/schema'/$$f; done
-	-rmdir '$(DESTDIR)$(DATADIR)/schema' '$(DESTDIR)$(DATADIR)' 2>/dev/null
+	for f in $(notdir $(DEFINITIONS)); do rm -f '$(DESTDIR)$(DATADIR)/definitions'/$$f; done
+	-rmdir '$(DESTDIR)$(DATADIR)/schema' '$(DESTDIR)$(DATADIR)/definitions' '$(DESTDIR)$(DATADIR)' 2>/dev/null
 
 dist:
 	@mkdir -p $(BUILD)

@@ -82,15 +82,27 @@ harden(void)
 	umask(077);
 }
 
+/* Does the program answer only one question, and so need no verb? */
+static bool
+is_verbless(const struct ccr_program *program)
+{
+	return !*program->verbs->name;
+}
+
 static void
 print_help(const struct ccr_program *program, const struct ccr_verb *of, struct ccr_buf *out)
 {
-	ccr_buf_printf(out, "Usage: %s %s [OPTION]... %s\n%s: %s\n", program->name,
-		       of ? of->name : "VERB", program->operands, program->name,
+	bool list = !of && !is_verbless(program);
+
+	ccr_buf_printf(out, "Usage: %s %s%s[OPTION]... %s\n%s: %s\n", program->name,
+		       of     ? of->name
+		       : list ? "VERB"
+			      : "",
+		       of || list ? " " : "", program->operands, program->name,
 		       of ? of->help : program->purpose);
-	if (!of)
+	if (list)
 		ccr_buf_puts(out, "\nVerbs:\n");
-	for (const struct ccr_verb *verb = program->verbs; !of && verb->name; verb++)
+	for (const struct ccr_verb *verb = program->verbs; list && verb->name; verb++)
 		ccr_buf_printf(out, "  %-12s  %s\n", verb->name, verb->help);
 	ccr_buf_puts(out, "\nOptions:\n");
 	ccr_opt_help(out, program->options, of ? of->name : NULL);
@@ -136,6 +148,8 @@ print_schema(const struct ccr_program *program, struct ccr_buf *out, struct ccr_
 static const struct ccr_verb *
 named_verb(const struct ccr_program *program, const struct ccr_operands *operands)
 {
+	if (is_verbless(program))
+		return NULL;
 	for (const struct ccr_verb *verb = program->verbs; operands->n > 0 && verb->name; verb++)
 		if (strcmp(verb->name, operands->item[0]) == 0)
 			return verb;
@@ -148,6 +162,8 @@ take_verb(const struct ccr_program *program, struct ccr_operands *operands, stru
 	const struct ccr_verb *found = named_verb(program, operands);
 	struct ccr_buf known = {0};
 
+	if (is_verbless(program))
+		return program->verbs;
 	if (found) {
 		operands->n--;
 		memmove(operands->item, operands->item + 1, operands->n * sizeof *operands->item);
@@ -204,10 +220,40 @@ is_standard(const char *path)
 	return strcmp(path, "-") == 0;
 }
 
+/* The document of this name that the program brings with it for an option, which is called as the
+ * kind; NULL: there is none, and the name is a path. */
+static const struct ccr_stored *
+find_stored(const struct ccr_program *program, const char *option, const char *name)
+{
+	for (const struct ccr_kind *const *kind = program->kinds; kind && *kind; kind++) {
+		const struct ccr_stored *stored = (*kind)->stored;
+		if (!stored || strcmp((*kind)->name, option) != 0)
+			continue;
+		for (; stored->name; stored++)
+			if (strcmp(stored->name, name) == 0)
+				return stored;
+	}
+	return NULL;
+}
+
+static bool
+open_option(const struct ccr_program *program, const char *option, const char *path,
+	    struct ccr_err *err)
+{
+	struct ccr_source *source = &files[n_files].source;
+	const struct ccr_stored *stored = find_stored(program, option, path);
+
+	files[n_files++].option = option;
+	if (!stored)
+		return ccr_source_open(source, path, err);
+	ccr_source_memory(source, path, stored->text, stored->n, stored->n);
+	return true;
+}
+
 /* Opens everything that is read, before anything is. */
 static bool
-open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struct ccr_input *input,
-	 struct ccr_err *err)
+open_all(const struct ccr_program *program, const struct ccr_verb *verb,
+	 const struct ccr_operands *operands, struct ccr_input *input, struct ccr_err *err)
 {
 	size_t standard = operands->n == 0;
 
@@ -223,8 +269,7 @@ open_all(const struct ccr_verb *verb, const struct ccr_operands *operands, struc
 			if (!path || n_files == MAX_FILES)
 				continue;
 			standard += is_standard(path);
-			files[n_files].option = option->name;
-			if (!ccr_source_open(&files[n_files++].source, path, err))
+			if (!open_option(program, option->name, path, err))
 				return false;
 		}
 	}
@@ -322,7 +367,7 @@ run_verb(const struct ccr_program *program, struct ccr_operands *operands, struc
 
 	if (!verb || !ccr_opt_check_verb(tables, verb->name, run->err) ||
 	    !check_common(verb, run->input, run->err) ||
-	    !open_all(verb, operands, run->input, run->err) ||
+	    !open_all(program, verb, operands, run->input, run->err) ||
 	    !check_target(run->input, common.output, run->err) ||
 	    !check_target(run->input, common.ledger, run->err) || !check_outputs(run->err))
 		return false;

@@ -24,7 +24,7 @@ struct ccr_run {
 };
 
 struct ccr_verb {
-	const char *name; /* NULL ends the table */
+	const char *name; /* NULL ends the table; "" is what a program does that has no verbs */
 	const char *help;
 	bool (*run)(struct ccr_run *);
 	const struct ccr_field *field; /* NULL: the verb writes a document */

@@ -140,6 +140,8 @@ header "ccr-plan export --to csv-goals" \
 	id,problem,statement,population,responsible,measure_name,measure_unit,measure_direction,measure_baseline,measure_baseline_date,measure_target,measure_target_date,measure_source,measure_method,measure_every,measure_n,measure_history,measure_lag_days,reviews \
 	ccr-plan export --to csv-goals high-point/plan.json
 header "ccr-plan export --to csv-people" id,name,agency,hours_per_week,leave ccr-plan export --to csv-people high-point/plan.json
+header "ccr-follow" id,group,start,stop,days,event,event_type,street_days,potential_days,definition,as_of,note \
+	ccr-follow --definition ofdvi --as-of 2025-03-31 --events follow/arrests.csv follow/notices.csv
 header "ccr-recidivism rates" by,group,at,estimator,n,n_risk,n_event,estimate,se,ci_low,ci_high,ci_method,note \
 	ccr-recidivism rates --time week --event arrest --at 52 rossi/rossi.csv
 header "ccr-recidivism curve" by,group,time,n_risk,n_event,n_censor,survival,se,ci_low,ci_high,ci_method,note \

@@ -19,7 +19,7 @@ jsonschema.Draft202012Validator.check_schema(schema)
 jsonschema.Draft202012Validator(schema).validate(document)' "$1" "$2" >"$scratch/said" 2>&1
 }
 
-for pair in codebook:ccr-survey criteria:ccr-prioritize plan:ccr-plan; do
+for pair in codebook:ccr-survey criteria:ccr-prioritize plan:ccr-plan definition:ccr-follow; do
 	kind=${pair%%:*}
 	clean "${pair#*:}" --schema "$kind" >"$scratch/$kind.json" || not_ok "--schema $kind"
 done

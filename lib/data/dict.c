@@ -35,6 +35,23 @@ ccr_dict_find(const struct ccr_dict *dict, const char *text, size_t n)
 	return find(dict, ccr_hash_of(text, n), text, n);
 }
 
+void
+ccr_dict_find_all(const struct ccr_dict *dict, struct ccr_dict_key *key, size_t n)
+{
+	/* Turns of a loop that do not need each other run at the same time, each waiting for one
+	 * place of memory. */
+	for (size_t i = 0; i < n; i++) {
+		size_t at;
+		key[i].hash = ccr_hash_of(key[i].text, key[i].n);
+		at = ccr_hash_first(&dict->index, key[i].hash);
+		key[i].code = ccr_hash_next(&dict->index, key[i].hash, &at);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (key[i].code != CCR_NO_CODE &&
+		    !same(dict->text[key[i].code], key[i].text, key[i].n))
+			key[i].code = find(dict, key[i].hash, key[i].text, key[i].n);
+}
+
 uint32_t
 ccr_dict_add(struct ccr_dict *dict, const char *text, size_t n)
 {

@@ -23,6 +23,14 @@ struct ccr_dict {
 uint32_t ccr_dict_add(struct ccr_dict *, const char *, size_t n);
 /* CCR_NO_CODE where the text is not there. */
 uint32_t ccr_dict_find(const struct ccr_dict *, const char *, size_t n);
+/* Finds many texts at a time, and sets their codes: a large dictionary is not in the cache, and so
+ * its memory is waited for together. */
+struct ccr_dict_key {
+	const char *text;
+	size_t n;
+	uint32_t hash, code;
+};
+void ccr_dict_find_all(const struct ccr_dict *, struct ccr_dict_key *, size_t n);
 /* The codes in the order of their texts (ccr_text_compare); the caller frees. */
 uint32_t *ccr_dict_order(const struct ccr_dict *);
 void ccr_dict_release(struct ccr_dict *);

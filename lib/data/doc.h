@@ -35,10 +35,18 @@ struct ccr_key {
 	size_t min_items, max_items; /* of a LIST; 0: any */
 };
 
+/* A document that comes with the program, so that it can be asked for by its name. */
+struct ccr_stored {
+	const char *name; /* NULL ends the table */
+	const char *text;
+	size_t n;
+};
+
 struct ccr_kind {
 	const char *name;  /* "plan" */
 	const char *title; /* for the schema */
 	const struct ccr_key *keys;
+	const struct ccr_stored *stored; /* or NULL */
 };
 
 /* Reads a document of this kind and version 1 and checks it; in a draft a required key may be null.

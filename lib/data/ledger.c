@@ -34,6 +34,15 @@ ccr_ledger_add(struct ccr_ledger *ledger, const char *input, enum ccr_ledger_ite
 }
 
 void
+ccr_ledger_exclude(struct ccr_ledger *ledger, const char *input, const char *reason, size_t n)
+{
+	for (size_t i = 0; i < ledger->n; i++)
+		if (ledger->row[i].item == CCR_USED && same(ledger->row[i].input, input))
+			ledger->row[i].n -= n;
+	ccr_ledger_add(ledger, input, CCR_EXCLUDED, reason, n);
+}
+
+void
 ccr_ledger_say(const struct ccr_ledger *ledger, struct ccr_buf *out)
 {
 	for (size_t i = 0; i < ledger->n; i++) {

@@ -33,6 +33,8 @@ struct ccr_ledger {
  * there yet. */
 void ccr_ledger_add(struct ccr_ledger *, const char *input, enum ccr_ledger_item,
 		    const char *reason, size_t n);
+/* n rows of this input that were counted as used turn out to be excluded, for this reason. */
+void ccr_ledger_exclude(struct ccr_ledger *, const char *input, const char *reason, size_t n);
 /* Adds a message line for each row with n > 0. */
 void ccr_ledger_say(const struct ccr_ledger *, struct ccr_buf *);
 /* program,input,item,reason,n */

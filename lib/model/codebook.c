@@ -45,7 +45,7 @@ static const struct ccr_key codebook_keys[] = {
 	{.name = NULL},
 };
 const struct ccr_kind codebook_kind = {
-	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys};
+	"codebook", "codebook/1: what the questions of a survey mean", codebook_keys, NULL};
 
 static enum codebook_type
 read_type(const struct ccr_json *node, bool several)

@@ -54,7 +54,7 @@ static const struct ccr_key criteria_keys[] = {
 	{.name = NULL},
 };
 const struct ccr_kind criteria_kind = {"criteria", "criteria/1: what makes a problem a priority",
-				       criteria_keys};
+				       criteria_keys, NULL};
 
 static bool
 read_weights(struct criteria *d, const char *file, const struct ccr_json *node, bool *given,

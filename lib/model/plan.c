@@ -127,7 +127,7 @@ static const struct ccr_key plan_keys[] = {
 	{"goals", CCR_IS_LIST, .required = true, .item = a_goal},
 	{.name = NULL},
 };
-const struct ccr_kind plan_kind = {"plan", "plan/1: goals, steps, people", plan_keys};
+const struct ccr_kind plan_kind = {"plan", "plan/1: goals, steps, people", plan_keys, NULL};
 
 /* Where a step, a goal or else a person stands. */
 static const char *

@@ -112,3 +112,4 @@ printf '%-42s %8s ms\n' "risk of a plan of 100 steps" "$(median "ccr-plan risk p
 cd "$OLDPWD"
 BUILD=$BUILD sh "$here/incidents.sh"
 BUILD=$BUILD RUNS=$RUNS sh "$here/plan.sh"
+BUILD=$BUILD RUNS=3 sh "$here/follow.sh"

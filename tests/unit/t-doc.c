@@ -23,7 +23,7 @@ static const struct ccr_key keys[] = {
 	{.name = "until", .is = CCR_IS_DATE | CCR_IS_NULL, .required = true},
 	{.name = NULL},
 };
-static const struct ccr_kind kind = {"plan", "A \"plan\"", keys};
+static const struct ccr_kind kind = {"plan", "A \"plan\"", keys, NULL};
 
 #define HEAD "{\"ccr\":\"plan/1\",\"title\":\"x\",\"until\":\"2011-02-03\""
 
