@@ -32,7 +32,8 @@ COMPILE = $(CC) $(STRICT) $(HARDEN) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
 LIB_C   := $(wildcard lib/*.c lib/*/*.c)
 CMD_C   := $(wildcard cmd/ccr-*.c)
 UNIT_C  := $(wildcard tests/unit/t-*.c)
-ORACLE_C := tests/oracle/rcpsp.c
+# ical.c needs libical, and is built by the test that uses it.
+ORACLE_C := $(filter-out tests/oracle/ical.c,$(wildcard tests/oracle/*.c))
 FUZZ_C  := $(wildcard tests/fuzz/fuzz-*.c)
 # The definitions that come with the programs, as bytes in C.
 DEFINITIONS := $(sort $(wildcard examples/definitions/*.json))
