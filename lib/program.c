@@ -82,23 +82,14 @@ harden(void)
 	umask(077);
 }
 
-/* Does the program answer only one question, and so need no verb? */
-static bool
-is_verbless(const struct ccr_program *program)
-{
-	return !*program->verbs->name;
-}
-
 static void
 print_help(const struct ccr_program *program, const struct ccr_verb *of, struct ccr_buf *out)
 {
-	bool list = !of && !is_verbless(program);
+	bool list = !of && *program->verbs->name;
+	const char *verb_name = of ? of->name : list ? "VERB" : "";
 
-	ccr_buf_printf(out, "Usage: %s %s%s[OPTION]... %s\n%s: %s\n", program->name,
-		       of     ? of->name
-		       : list ? "VERB"
-			      : "",
-		       of || list ? " " : "", program->operands, program->name,
+	ccr_buf_printf(out, "Usage: %s %s%s[OPTION]... %s\n%s: %s\n", program->name, verb_name,
+		       *verb_name ? " " : "", program->operands, program->name,
 		       of ? of->help : program->purpose);
 	if (list)
 		ccr_buf_puts(out, "\nVerbs:\n");
@@ -148,8 +139,6 @@ print_schema(const struct ccr_program *program, struct ccr_buf *out, struct ccr_
 static const struct ccr_verb *
 named_verb(const struct ccr_program *program, const struct ccr_operands *operands)
 {
-	if (is_verbless(program))
-		return NULL;
 	for (const struct ccr_verb *verb = program->verbs; operands->n > 0 && verb->name; verb++)
 		if (strcmp(verb->name, operands->item[0]) == 0)
 			return verb;
@@ -162,7 +151,7 @@ take_verb(const struct ccr_program *program, struct ccr_operands *operands, stru
 	const struct ccr_verb *found = named_verb(program, operands);
 	struct ccr_buf known = {0};
 
-	if (is_verbless(program))
+	if (!*program->verbs->name)
 		return program->verbs;
 	if (found) {
 		operands->n--;
@@ -220,28 +209,13 @@ is_standard(const char *path)
 	return strcmp(path, "-") == 0;
 }
 
-/* The document of this name that the program brings with it for an option, which is called as the
- * kind; NULL: there is none, and the name is a path. */
-static const struct ccr_stored *
-find_stored(const struct ccr_program *program, const char *option, const char *name)
-{
-	for (const struct ccr_kind *const *kind = program->kinds; kind && *kind; kind++) {
-		const struct ccr_stored *stored = (*kind)->stored;
-		if (!stored || strcmp((*kind)->name, option) != 0)
-			continue;
-		for (; stored->name; stored++)
-			if (strcmp(stored->name, name) == 0)
-				return stored;
-	}
-	return NULL;
-}
-
+/* Opens the file of an option, or the document that its kind, of the same name, has stored. */
 static bool
 open_option(const struct ccr_program *program, const char *option, const char *path,
 	    struct ccr_err *err)
 {
 	struct ccr_source *source = &files[n_files].source;
-	const struct ccr_stored *stored = find_stored(program, option, path);
+	const struct ccr_stored *stored = ccr_doc_stored(program->kinds, option, path);
 
 	files[n_files++].option = option;
 	if (!stored)

@@ -261,6 +261,20 @@ check_kind(struct check *c, const struct ccr_kind *kind, const struct ccr_json *
 	return good;
 }
 
+const struct ccr_stored *
+ccr_doc_stored(const struct ccr_kind *const *kinds, const char *kind, const char *name)
+{
+	for (; kinds && *kinds; kinds++) {
+		const struct ccr_stored *stored = (*kinds)->stored;
+		if (strcmp((*kinds)->name, kind) != 0)
+			continue;
+		for (; stored && stored->name; stored++)
+			if (strcmp(stored->name, name) == 0)
+				return stored;
+	}
+	return NULL;
+}
+
 const struct ccr_json *
 ccr_doc_read(struct ccr_source *source, const struct ccr_kind *kind, bool draft,
 	     struct ccr_arena *arena, struct ccr_err *err)

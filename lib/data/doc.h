@@ -49,6 +49,11 @@ struct ccr_kind {
 	const struct ccr_stored *stored; /* or NULL */
 };
 
+/* The stored document of this name, of the kind of that name among kinds (NULL at the end; or
+ * NULL); NULL: there is none. */
+const struct ccr_stored *
+ccr_doc_stored(const struct ccr_kind *const *kinds, const char *kind, const char *name);
+
 /* Reads a document of this kind and version 1 and checks it; in a draft a required key may be null.
  * NULL on an error.  The tree lives in the arena. */
 const struct ccr_json *ccr_doc_read(struct ccr_source *, const struct ccr_kind *, bool draft,

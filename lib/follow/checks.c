@@ -50,9 +50,9 @@ check_groups(const struct follow *f)
 		  "assigned, or say when it was decided with --group-date");
 	if (f->several > 0)
 		ccr_note(f->run,
-			 "%zu person%s have several rows, which overlap and are not independent: "
+			 "persons with several rows, which overlap and are not independent: %zu; "
 			 "standard errors need the id as cluster",
-			 f->several, f->several == 1 ? "" : "s");
+			 f->several);
 }
 
 /* Is it more than one percent of the rows? */

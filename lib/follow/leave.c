@@ -150,7 +150,7 @@ check_spells(struct follow *f, const struct ccr_input *table, const char *column
 					NULL, text);
 			free(text);
 		}
-		if (again && c->spell.start == stop + 1)
+		if (again && c->spell.start - 1 == stop)
 			follow_note_row(&f->touching, table->source->name, c->line);
 		if (!again || c->spell.stop > stop) {
 			stop = c->spell.stop;
