@@ -117,9 +117,11 @@ for verb in rate ratio proportion smr power; do
 		ccr-outcome $verb --counts 16,2 --exposures 50,50
 done
 for verb in did wdd wdq; do
+	counts=80,20,100,50
+	[ "$verb" != wdq ] || counts=$counts,30,30
 	header "ccr-outcome $verb" \
 		measure,term,n,exposure,estimate,se,ci_low,ci_high,p,method,p_holm,by,group,note \
-		ccr-outcome $verb --counts 80,20,100,50$([ $verb != wdq ] || echo ,30,30)
+		ccr-outcome "$verb" --counts "$counts"
 done
 header "ccr-outcome its" measure,term,n,exposure,estimate,se,ci_low,ci_high,p,method,p_holm,by,group,note \
 	ccr-outcome its --at 5 "$tests/contract/periods.csv"
