@@ -535,8 +535,8 @@ check_person(struct plan *plan, size_t goal, size_t step, const char *role,
 {
 	if (node && node->type == CCR_JSON_TEXT && plan_person(plan, node->text) == PLAN_NONE)
 		plan_find(plan, goal, step, "unknown_person",
-			  "add the person to 'people', or give the id of one who is there", node->line,
-			  "%s is '%s', who is not in 'people'", role, node->text);
+			  "add the person to 'people', or give the id of one who is there",
+			  node->line, "%s is '%s', who is not in 'people'", role, node->text);
 }
 
 static void

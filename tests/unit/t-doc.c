@@ -98,7 +98,8 @@ wrong_types(void **state)
 	check(HEAD ",\"goals\":[{\"id\":\"a\"},\n{\"id\":7}]}", "!2:/goals/1/id: not a text\n");
 	check(HEAD ",\"goals\":[\n7]}", "!2:/goals/0: not an object\n");
 	check(HEAD ",\"team\":[]}", "!1:/team: not an object\n");
-	check(HEAD ",\"scores\":{\"a\":1,\n\"b\":\"x\"}}", "!2:/scores/b: not a number; a number stands without quotes\n");
+	check(HEAD ",\"scores\":{\"a\":1,\n\"b\":\"x\"}}",
+	      "!2:/scores/b: not a number; a number stands without quotes\n");
 	check(HEAD ",\"scores\":7}", "!1:/scores: not an object\n");
 	check(HEAD ",\"team\":{\"id\":\"x\",\"done\":1}}", "!1:/team/done: not true or false\n");
 	check(HEAD ",\"team\":{\"id\":\"x\",\"value\":[]}}",
